@@ -1,0 +1,36 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { Schema } from './schema.ts'
+
+/** The pool as typed queries; a transaction fits wherever one is taken. */
+export type Database = Kysely<Schema>
+export type Tx = Transaction<Schema>
+
+export type DatabaseOptions = {
+  connectionString: string
+  /** Connections at most. */
+  max?: number
+  /** Told when an idle connection breaks; the pool opens a new one by itself. */
+  onError?: (error: Error) => void
+}
+
+/** Opens a pool. `destroy()` on the answer closes it. */
+export const createDatabase = ({ connectionString, max = 12, onError }: DatabaseOptions): Database => {
+  const pool = new pg.Pool({ connectionString, max, connectionTimeoutMillis: 5_000, application_name: 'masa' })
+  pool.on('error', (error) => onError?.(error))
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/** Classes 08 (connection), 53 (resources), 57P (operator intervention), and the socket's own codes. */
+const AWAY = /^(08...|53...|57P..|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN)$/
+
+/** True for an error that says the database is away or starting, so that trying later makes sense. */
+export const isDatabaseAway = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false
+  const code = (error as { code?: unknown }).code
+  if (typeof code === 'string' && AWAY.test(code)) return true
+  if (error instanceof AggregateError) return error.errors.some(isDatabaseAway)
+  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/.test(
+    error.message,
+  )
+}

@@ -1,0 +1,34 @@
+import { Kysely, Migrator, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import * as initial from './migrations/0001-initial.ts'
+
+/** All migrations by name, in order. One that has been released is never edited; a new one follows it. */
+const migrations = { '0001-initial': initial }
+
+/**
+ * Brings the database to the newest schema. Several processes may call it at once: the migrator holds a lock.
+ * Throws what the database said when a migration failed; a failed one leaves nothing behind.
+ */
+export const migrateToLatest = async (connectionString: string): Promise<void> => {
+  const database = new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString, max: 2 }) }),
+  })
+  try {
+    const { error } = await createMigrator(database).migrateToLatest()
+    if (error) throw error
+  } finally {
+    await database.destroy()
+  }
+}
+
+/** True when every migration that this program knows has been done. */
+export const isMigrated = async (database: Kysely<never>): Promise<boolean> =>
+  (await createMigrator(database).getMigrations()).every((migration) => migration.executedAt !== undefined)
+
+const createMigrator = (database: Kysely<never> | Kysely<unknown>) =>
+  new Migrator({
+    db: database as Kysely<unknown>,
+    provider: { getMigrations: async () => migrations },
+    migrationTableName: 'migrations',
+    migrationLockTableName: 'migrations_lock',
+  })
