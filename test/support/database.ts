@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { inject } from 'vitest'
+
+export type TestDatabase = {
+  connectionString: string
+  /** Throws it away, with the connections that are still open. */
+  drop(): Promise<void>
+}
+
+/** A database of its own with the newest schema and nothing in it, for one test file: to be made in `beforeAll`. */
+export const createTestDatabase = async (): Promise<TestDatabase> => {
+  const server = inject('databaseServer')
+  const name = `test_${randomBytes(8).toString('hex')}`
+  await administer(server, `create database ${name} template masa_template`)
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  return {
+    connectionString: url.href,
+    drop: () => administer(server, `drop database if exists ${name} with (force)`),
+  }
+}
+
+const administer = async (server: string, statement: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  try {
+    await insist(client, statement)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Files that clone at the same moment, and the server's own clean-up, stand in each other's way for a moment. */
+const insist = async (client: pg.Client, statement: string): Promise<void> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await client.query(statement)
+      return
+    } catch (error) {
+      // SQLSTATE 55006, object_in_use: "source database … is being accessed by other users".
+      if ((error as { code?: string }).code !== '55006' || attempt === 100) throw error
+      await sleep(50)
+    }
+  }
+}

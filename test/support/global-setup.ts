@@ -1,0 +1,58 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { type EmbeddedServer, startEmbeddedServer } from '../../src/database/embedded/server.ts'
+import { migrateToLatest } from '../../src/database/migrate.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Administers the one database server of the run; its database "masa_template" has the newest schema. */
+    databaseServer: string
+  }
+}
+
+const TEMPLATE = 'masa_template'
+
+/** Starts one database server for all test files and makes the template that each of them clones. */
+export default async (project: TestProject): Promise<() => Promise<void>> => {
+  const folder = await mkdtemp(join(tmpdir(), 'masa-test-'))
+  let server: EmbeddedServer | undefined
+  const close = async () => {
+    await server?.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    // Root's server runs as another user, who has to enter it.
+    await chmod(folder, 0o711)
+    server = await startEmbeddedServer({
+      dataDir: join(folder, 'data'),
+      systemDir: join(folder, 'system'),
+      log: () => {},
+      // What the tests write is thrown away; those of the database itself use a server of their own.
+      settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200' },
+    })
+    await makeTemplate(server.connectionString)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  project.provide('databaseServer', server.connectionString)
+  return close
+}
+
+const makeTemplate = async (connectionString: string): Promise<void> => {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  try {
+    await client.query(`create database ${TEMPLATE}`)
+    const template = new URL(connectionString)
+    template.pathname = `/${TEMPLATE}`
+    await migrateToLatest(template.href)
+    // Nobody may be connected to a database while it is cloned.
+    await client.query(`alter database ${TEMPLATE} allow_connections false`)
+  } finally {
+    await client.end()
+  }
+}
