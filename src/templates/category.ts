@@ -1,0 +1,11 @@
+import type { TemplateCategory } from './definition.ts'
+
+// Names that Meta gave its categories before 2023, still met on old templates.
+const FORMER: Readonly<Record<string, TemplateCategory>> = { OTP: 'AUTHENTICATION', TRANSACTIONAL: 'UTILITY' }
+
+/** Meta's category; one that is not known counts as marketing, the kind with the strictest rules. */
+export const categoryOf = (written: string): TemplateCategory => {
+  const name = written.trim().toUpperCase()
+  if (name === 'UTILITY' || name === 'AUTHENTICATION') return name
+  return FORMER[name] ?? 'MARKETING'
+}

@@ -1,0 +1,137 @@
+export type Language = {
+  readonly id: number
+  /** Meta's code, with an underscore: `en`, `pt_BR`. */
+  readonly code: string
+  /** The language's own name, as the documented `Türkçe`. */
+  readonly label: string
+}
+
+// Ids are part of the public API: a new language goes to the end with the next id, none is ever renumbered or reused.
+// 1 and 2 are documented (Desk360 API, WhatsApp Message Templates); the rest follows Meta's list of supported languages.
+const rows: readonly (readonly [id: number, code: string, label: string])[] = [
+  [1, 'en', 'English'],
+  [2, 'tr', 'Türkçe'],
+  [3, 'af', 'Afrikaans'],
+  [4, 'sq', 'Shqip'],
+  [5, 'ar', 'العربية'],
+  [6, 'ar_EG', 'العربية (مصر)'],
+  [7, 'ar_AE', 'العربية (الإمارات)'],
+  [8, 'ar_LB', 'العربية (لبنان)'],
+  [9, 'ar_MA', 'العربية (المغرب)'],
+  [10, 'ar_QA', 'العربية (قطر)'],
+  [11, 'az', 'Azərbaycan'],
+  [12, 'be_BY', 'Беларуская'],
+  [13, 'bn', 'বাংলা'],
+  [14, 'bn_IN', 'বাংলা (ভারত)'],
+  [15, 'bg', 'Български'],
+  [16, 'ca', 'Català'],
+  [17, 'zh_CN', '中文 (中国)'],
+  [18, 'zh_HK', '中文 (香港)'],
+  [19, 'zh_TW', '中文 (台灣)'],
+  [20, 'hr', 'Hrvatski'],
+  [21, 'cs', 'Čeština'],
+  [22, 'da', 'Dansk'],
+  [23, 'prs_AF', 'دری'],
+  [24, 'nl', 'Nederlands'],
+  [25, 'nl_BE', 'Nederlands (België)'],
+  [26, 'en_GB', 'English (UK)'],
+  [27, 'en_US', 'English (US)'],
+  [28, 'en_AE', 'English (UAE)'],
+  [29, 'en_AU', 'English (Australia)'],
+  [30, 'en_CA', 'English (Canada)'],
+  [31, 'en_GH', 'English (Ghana)'],
+  [32, 'en_IE', 'English (Ireland)'],
+  [33, 'en_IN', 'English (India)'],
+  [34, 'en_JM', 'English (Jamaica)'],
+  [35, 'en_MY', 'English (Malaysia)'],
+  [36, 'en_NZ', 'English (New Zealand)'],
+  [37, 'en_QA', 'English (Qatar)'],
+  [38, 'en_SG', 'English (Singapore)'],
+  [39, 'en_UG', 'English (Uganda)'],
+  [40, 'en_ZA', 'English (South Africa)'],
+  [41, 'et', 'Eesti'],
+  [42, 'fil', 'Filipino'],
+  [43, 'fi', 'Suomi'],
+  [44, 'fr', 'Français'],
+  [45, 'fr_BE', 'Français (Belgique)'],
+  [46, 'fr_CA', 'Français (Canada)'],
+  [47, 'fr_CH', 'Français (Suisse)'],
+  [48, 'fr_CI', 'Français (Côte d’Ivoire)'],
+  [49, 'fr_MA', 'Français (Maroc)'],
+  [50, 'ka', 'ქართული'],
+  [51, 'de', 'Deutsch'],
+  [52, 'de_AT', 'Deutsch (Österreich)'],
+  [53, 'de_CH', 'Deutsch (Schweiz)'],
+  [54, 'el', 'Ελληνικά'],
+  [55, 'gu', 'ગુજરાતી'],
+  [56, 'ha', 'Hausa'],
+  [57, 'he', 'עברית'],
+  [58, 'hi', 'हिन्दी'],
+  [59, 'hu', 'Magyar'],
+  [60, 'id', 'Bahasa Indonesia'],
+  [61, 'ga', 'Gaeilge'],
+  [62, 'it', 'Italiano'],
+  [63, 'ja', '日本語'],
+  [64, 'kn', 'ಕನ್ನಡ'],
+  [65, 'kk', 'Қазақ тілі'],
+  [66, 'rw_RW', 'Ikinyarwanda'],
+  [67, 'ko', '한국어'],
+  [68, 'ky_KG', 'Кыргызча'],
+  [69, 'lo', 'ລາວ'],
+  [70, 'lv', 'Latviešu'],
+  [71, 'lt', 'Lietuvių'],
+  [72, 'mk', 'Македонски'],
+  [73, 'ms', 'Bahasa Melayu'],
+  [74, 'ml', 'മലയാളം'],
+  [75, 'mr', 'मराठी'],
+  [76, 'nb', 'Norsk bokmål'],
+  [77, 'ps_AF', 'پښتو'],
+  [78, 'fa', 'فارسی'],
+  [79, 'pl', 'Polski'],
+  [80, 'pt_BR', 'Português (Brasil)'],
+  [81, 'pt_PT', 'Português (Portugal)'],
+  [82, 'pa', 'ਪੰਜਾਬੀ'],
+  [83, 'ro', 'Română'],
+  [84, 'ru', 'Русский'],
+  [85, 'sr', 'Српски'],
+  [86, 'si_LK', 'සිංහල'],
+  [87, 'sk', 'Slovenčina'],
+  [88, 'sl', 'Slovenščina'],
+  [89, 'es', 'Español'],
+  [90, 'es_AR', 'Español (Argentina)'],
+  [91, 'es_CL', 'Español (Chile)'],
+  [92, 'es_CO', 'Español (Colombia)'],
+  [93, 'es_CR', 'Español (Costa Rica)'],
+  [94, 'es_DO', 'Español (República Dominicana)'],
+  [95, 'es_EC', 'Español (Ecuador)'],
+  [96, 'es_HN', 'Español (Honduras)'],
+  [97, 'es_MX', 'Español (México)'],
+  [98, 'es_PA', 'Español (Panamá)'],
+  [99, 'es_PE', 'Español (Perú)'],
+  [100, 'es_ES', 'Español (España)'],
+  [101, 'es_UY', 'Español (Uruguay)'],
+  [102, 'sw', 'Kiswahili'],
+  [103, 'sv', 'Svenska'],
+  [104, 'ta', 'தமிழ்'],
+  [105, 'te', 'తెలుగు'],
+  [106, 'th', 'ไทย'],
+  [107, 'uk', 'Українська'],
+  [108, 'ur', 'اردو'],
+  [109, 'uz', 'O‘zbek'],
+  [110, 'vi', 'Tiếng Việt'],
+  [111, 'zu', 'IsiZulu'],
+]
+
+/** Every language a template can be written in, by ascending id. */
+export const languages: readonly Language[] = rows.map(([id, code, label]) => ({ id, code, label }))
+
+const fold = (code: string) => code.trim().replace('-', '_').toLowerCase()
+
+const byId = new Map(languages.map((language) => [language.id, language]))
+const byCode = new Map(languages.map((language) => [fold(language.code), language]))
+
+/** The language with this id of the public API (`language_id`). */
+export const findLanguageById = (id: number): Language | undefined => byId.get(id)
+
+/** The language of one of Meta's codes. Template webhooks write `en-US` where the template API writes `en_US`. */
+export const findLanguageByCode = (code: string): Language | undefined => byCode.get(fold(code))
