@@ -2,7 +2,7 @@ import { categoryOf } from './category.ts'
 import type { Button, Header, TemplateCategory, TemplateDefinition, Variable } from './definition.ts'
 import type { TemplateItem, TranslationItem } from './item-schema.ts'
 import { findLanguageByCode, type Language, languages } from './languages.ts'
-import { parseDefinition } from './parse-definition.ts'
+import { parseTranslation } from './parse-translation.ts'
 import { renderTemplate, sampleValues } from './preview.ts'
 import type { TemplateRow, TranslationRow } from './rows.ts'
 import { findStatusObstacle, isActive, isCategoryEditable, isEditable, translationStatus } from './status.ts'
@@ -48,9 +48,6 @@ const buttonItem = (button: Button, key: string | undefined): TranslationItem['b
   ...(key !== undefined && { variable: key }),
 })
 
-const definitionOf = (template: TemplateRow, row: TranslationRow): TemplateDefinition =>
-  parseDefinition({ ...row, name: template.name, category: template.category })
-
 const translationItem = (
   row: TranslationRow,
   language: Language,
@@ -95,7 +92,7 @@ export const templateItem = (
   const items = translations
     .flatMap((row) => {
       const language = findLanguageByCode(row.languageCode)
-      return language ? [translationItem(row, language, definitionOf(template, row))] : []
+      return language ? [translationItem(row, language, parseTranslation(template, row))] : []
     })
     .sort((a, b) => a.language_id - b.language_id)
   const filledIds = new Set(items.filter(({ body }) => body !== '').map((item) => item.language_id))

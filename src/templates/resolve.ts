@@ -1,7 +1,7 @@
 import { PublicError, validationError } from '../error.ts'
 import type { TemplateDefinition } from './definition.ts'
 import { findLanguageByCode, findLanguageById } from './languages.ts'
-import { parseDefinition } from './parse-definition.ts'
+import { parseTranslation } from './parse-translation.ts'
 import type { TemplateRow, TranslationRow } from './rows.ts'
 import { findStatusObstacle } from './status.ts'
 
@@ -45,7 +45,7 @@ export const selectSendableDefinition = (
   const obstacle = findStatusObstacle(row)
   if (obstacle) throw notSendable(template, language.label, [obstacle])
 
-  const definition = parseDefinition({ ...row, name: template.name, category: template.category })
+  const definition = parseTranslation(template, row)
   if (definition.obstacles.length > 0) throw notSendable(template, language.label, definition.obstacles)
   return definition
 }

@@ -35,10 +35,10 @@ export const translationStatus = (metaStatus: string): TranslationStatus =>
 
 export const isActive = (metaStatus: string): boolean => translationStatus(metaStatus) === ACTIVE
 
-/** A disabled translation is beyond change; Meta takes edits of all others, at the latest when its review is over. */
+/** Only a disabled translation is beyond change: the documentation's own example calls one in review editable. */
 export const isEditable = (metaStatus: string): boolean => translationStatus(metaStatus) !== DISABLED
 
-/** Meta lets the category go once it has decided for it, and while it decides. */
+/** The category can change as long as Meta is not reviewing any translation and has approved none. */
 export const isCategoryEditable = (metaStatuses: readonly string[]): boolean =>
   metaStatuses.every((status) => [DRAFT, REJECTED].includes(translationStatus(status)))
 
