@@ -38,6 +38,17 @@ export const validationError = (fields: FieldErrors): PublicError =>
 export const notFound = (): PublicError =>
   new PublicError(404, 'not_found', 'There is no such object, or this token does not reach it.')
 
+/** 429 with the seconds after which to try again. */
+export const tooManyRequests = (waitMs: number, message?: string): PublicError => {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1_000))
+  return new PublicError(
+    429,
+    'too_many_requests',
+    message ?? `Too many requests. Try again in ${seconds} seconds.`,
+    { headers: { 'retry-after': String(seconds) } },
+  )
+}
+
 /**
  * A problem that stops the program from starting, told in one line that says what to do.
  * The command line prints the message alone, without a stack.

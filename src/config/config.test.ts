@@ -40,7 +40,13 @@ test('a wrong DATABASE_URL is refused without repeating its password', () => {
 
 test('an empty value means the default', () => {
   const config = readConfig({ PORT: '', MASA_RATE_LIMIT: ' ' })
-  expect(config).toMatchObject({ port: 8360, host: '127.0.0.1', rateLimit: 60, sandbox: 'auto', sandboxPort: 8361 })
+  expect(config).toMatchObject({
+    port: 8360,
+    host: '127.0.0.1',
+    rateLimit: 60,
+    sandbox: 'auto',
+    sandboxPort: 8361,
+  })
 })
 
 test('an IPv4 address in its IPv6 form is found in an IPv4 network', () => {

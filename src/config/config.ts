@@ -21,7 +21,7 @@ export type Config = {
   trustedProxies: string[]
   logLevel: LogLevel
   graphUrl: string
-  unknown: { afterMs: number; then: 'fail' | 'resend' }
+  unknown: { afterMs: number; outcome: 'fail' | 'resend' }
   retentionDays: number
   adminEmail: string
   secrets: {
@@ -64,7 +64,7 @@ export const readConfig = (environment: Environment): Config => {
     graphUrl: url('MASA_GRAPH_URL', text('MASA_GRAPH_URL')),
     unknown: {
       afterMs: wholeNumber('MASA_UNKNOWN_HOURS', text('MASA_UNKNOWN_HOURS'), 1, 720) * 3_600_000,
-      then: choice('MASA_UNKNOWN_THEN', text('MASA_UNKNOWN_THEN'), ['fail', 'resend']),
+      outcome: choice('MASA_UNKNOWN_THEN', text('MASA_UNKNOWN_THEN'), ['fail', 'resend']),
     },
     retentionDays: wholeNumber('MASA_RETENTION_DAYS', text('MASA_RETENTION_DAYS'), 1, 3_650),
     adminEmail,
@@ -158,6 +158,8 @@ export const createNetworkList = (networks: string[]): { has(address: string | u
   }
   return {
     has: (address) =>
-      address !== undefined && isIP(address) !== 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4'),
+      address !== undefined &&
+      isIP(address) !== 0 &&
+      list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4'),
   }
 }

@@ -46,7 +46,9 @@ export const loadSecretKey = (config: Config): Buffer => {
   if (given !== undefined) {
     const key = Buffer.from(given, 'base64')
     if (key.length !== 32)
-      throw new StartError('MASA_SECRET_KEY must be 32 bytes in base64; make one with: openssl rand -base64 32')
+      throw new StartError(
+        'MASA_SECRET_KEY must be 32 bytes in base64; make one with: openssl rand -base64 32',
+      )
     return key
   }
   if (config.secrets.databaseUrl !== undefined)
@@ -72,5 +74,7 @@ const readOrMakeKey = (dataDir: string): Buffer => {
       `The data directory ${dataDir} cannot be used: ${(error as Error).message}. Set MASA_DATA_DIR to a folder that this user may write.`,
     )
   }
-  throw new StartError(`${path} does not hold a key of 32 bytes; put the right one back, or its copy from a backup.`)
+  throw new StartError(
+    `${path} does not hold a key of 32 bytes; put the right one back, or its copy from a backup.`,
+  )
 }

@@ -44,7 +44,8 @@ export const SETTINGS = {
   },
   MASA_RATE_LIMIT: {
     default: '60',
-    about: 'Requests a minute and IP address on /v1; 0: no limit. The limit on wrong logins holds regardless.',
+    about:
+      'Requests a minute and IP address on /v1; 0: no limit. The limit on wrong logins holds regardless.',
   },
   MASA_TRUST_PROXY: {
     default: '',

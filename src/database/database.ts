@@ -16,7 +16,12 @@ export type DatabaseOptions = {
 
 /** Opens a pool. `destroy()` on the answer closes it. */
 export const createDatabase = ({ connectionString, max = 12, onError }: DatabaseOptions): Database => {
-  const pool = new pg.Pool({ connectionString, max, connectionTimeoutMillis: 5_000, application_name: 'masa' })
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'masa',
+  })
   pool.on('error', (error) => onError?.(error))
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
 }

@@ -1,5 +1,7 @@
-import { Kysely, Migrator, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect } from 'kysely'
+import { Migrator } from 'kysely/migration'
 import pg from 'pg'
+import type { Database } from './database.ts'
 import * as initial from './migrations/0001-initial.ts'
 
 /** All migrations by name, in order. One that has been released is never edited; a new one follows it. */
@@ -22,10 +24,10 @@ export const migrateToLatest = async (connectionString: string): Promise<void> =
 }
 
 /** True when every migration that this program knows has been done. */
-export const isMigrated = async (database: Kysely<never>): Promise<boolean> =>
+export const isMigrated = async (database: Database): Promise<boolean> =>
   (await createMigrator(database).getMigrations()).every((migration) => migration.executedAt !== undefined)
 
-const createMigrator = (database: Kysely<never> | Kysely<unknown>) =>
+const createMigrator = (database: Database | Kysely<unknown>) =>
   new Migrator({
     db: database as Kysely<unknown>,
     provider: { getMigrations: async () => migrations },

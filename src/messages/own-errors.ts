@@ -43,4 +43,10 @@ export const OWN_ERRORS = {
     details: 'WhatsApp did not take the file.',
     what_to_do: 'Check the type and size of the file and send the message again.',
   },
+  notReached: {
+    code: 9_000_006,
+    title: 'WhatsApp could not be reached',
+    details: 'No request got through to WhatsApp for a day.',
+    what_to_do: "Check this server's way to the internet and MASA_GRAPH_URL, then send the message again.",
+  },
 } as const satisfies Record<string, MessageError>

@@ -31,9 +31,9 @@ test('a failure concluded from silence is overruled by a late status, one told b
 test('the same evidence in any order and any number of times ends in the same state', () => {
   fc.assert(
     fc.property(
-      fc.array(evidence, { minLength: 1, maxLength: 8 }).chain((all) =>
-        fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
-      ),
+      fc
+        .array(evidence, { minLength: 1, maxLength: 8 })
+        .chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
       ([all, shuffled]) => {
         expect(end([...shuffled, ...all])).toBe(end(all))
       },

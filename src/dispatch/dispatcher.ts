@@ -1,0 +1,244 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createBatcher } from '../database/batcher.ts'
+import type { Database } from '../database/database.ts'
+import type { Integration, IntegrationDirectory } from '../integrations/directory.ts'
+import type { GraphClient } from '../whatsapp/graph-client.ts'
+import { buildMessageBody, type OutgoingMessage } from '../whatsapp/messages.ts'
+import { type Claim, claimMessages, listReadyIntegrations } from './claim.ts'
+import { type Decision, decide } from './decide.ts'
+import { createPacer, type Pacer } from './pacer.ts'
+import { type Settlement, settleMessages } from './settle.ts'
+import { stopTemplate, suspendIntegration } from './stop.ts'
+
+type Log = {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+export type DispatcherOptions = {
+  database: Database
+  directory: IntegrationDirectory
+  graphOf: (integration: Integration) => GraphClient
+  processNumber: number
+  log: Log
+  /** Told of each outcome, for the metrics. */
+  onOutcome?: (end: Decision['end']['end']) => void
+  /** Requests under way at once; what a crash may leave *unknown*. */
+  maxInFlight?: number
+  /** How often to look for work that nobody told of. */
+  pollMs?: number
+  random?: () => number
+}
+
+/** Takes messages from the queue to WhatsApp: claim, commit, call, settle. */
+export type Dispatcher = {
+  /** There is something new for these numbers. */
+  wake(integrationIds: Iterable<number>): void
+  /** Claims nothing more and waits until what is under way is settled. */
+  stop(): Promise<void>
+}
+
+export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
+  const { database, directory, graphOf, processNumber, log, onOutcome } = options
+  const { maxInFlight = 128, pollMs = 500, random = Math.random } = options
+  const ready = new Set<number>()
+  const pacers = new Map<number, Pacer>()
+  const inFlight = new Set<Promise<void>>()
+  const stopping = new AbortController()
+  // A signal that comes while nobody waits must not be lost, or new work would lie until the next poll.
+  let isSignalled = false
+  let notify: (() => void) | undefined
+
+  const signal = (): void => {
+    isSignalled = true
+    notify?.()
+  }
+  const wake = (integrationIds: Iterable<number>): void => {
+    for (const id of integrationIds) ready.add(id)
+    signal()
+  }
+
+  const pacerOf = ({ id, messagesPerSecond }: Integration): Pacer => {
+    let pacer = pacers.get(id)
+    if (!pacer) {
+      pacer = createPacer(messagesPerSecond, Date.now())
+      pacers.set(id, pacer)
+    }
+    pacer.setRate(messagesPerSecond)
+    return pacer
+  }
+
+  const settler = createBatcher<Settlement, void>(
+    async (settlements) => {
+      await settleUntilDone(settlements)
+      wake(settlements.map(({ integrationId }) => integrationId))
+      return settlements.map(() => undefined)
+    },
+    { concurrency: 1, maxWeight: 500 },
+  )
+
+  // An answer of Meta's must not be lost because the database is away: it is kept and written later. While
+  // it waits it holds its place among the requests in flight, so that nothing more is claimed.
+  const settleUntilDone = async (settlements: Settlement[]): Promise<void> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await settleMessages(database, settlements)
+      } catch (error) {
+        log.error(
+          { err: error, attempt, count: settlements.length },
+          'Could not settle messages; trying again',
+        )
+        await sleep(Math.min(5_000, 50 * 2 ** attempt))
+      }
+    }
+  }
+
+  const send = async (claim: Claim, integration: Integration): Promise<void> => {
+    const { accessToken, phoneNumberId } = integration
+    const outcome = await graphOf(integration).sendMessage({
+      phoneNumberId,
+      accessToken,
+      body: requestBody(claim),
+    })
+    const decision = decide(outcome, claim.attempts, random())
+    const { integrationId, priority, number, id, attempts } = claim
+    const { end } = decision
+    onOutcome?.(end.end)
+    if (decision.stop) await stop(decision.stop, claim, integration)
+    if (decision.slowDown) await slowDown(decision.slowDown, integration)
+    const place = { integrationId, priority, number, id, attempts }
+    await settler.add(
+      end.end === 'retry'
+        ? { ...place, end: 'retry', error: end.error, notBefore: new Date(Date.now() + end.afterMs) }
+        : { ...place, ...end },
+    )
+  }
+
+  const stop = async (
+    { what, error }: NonNullable<Decision['stop']>,
+    claim: Claim,
+    integration: Integration,
+  ) => {
+    try {
+      if (what === 'number') {
+        const isNew = await suspendIntegration(database, integration.id, error)
+        directory.forget()
+        if (isNew) log.error({ integration_id: integration.id, error }, 'WhatsApp stopped a number')
+      } else if (claim.templateId !== null) {
+        const language = (JSON.parse(claim.content) as { language?: { code?: string } }).language?.code ?? ''
+        const isNew = await stopTemplate(database, integration.id, claim.templateId, language, error)
+        if (isNew) log.warn({ template_id: claim.templateId, language, error }, 'WhatsApp stopped a template')
+      }
+    } catch (failure) {
+      log.error(
+        { err: failure, integration_id: integration.id },
+        'Could not note that WhatsApp stopped something',
+      )
+    }
+  }
+
+  const slowDown = async (
+    { scope, pauseMs }: NonNullable<Decision['slowDown']>,
+    integration: Integration,
+  ) => {
+    const all = await directory.list().catch(() => [integration])
+    const concerned = all.filter(
+      ({ id, wabaId, isSandbox }) =>
+        id === integration.id ||
+        (scope === 'waba' && wabaId === integration.wabaId) ||
+        (scope === 'app' && isSandbox === integration.isSandbox),
+    )
+    for (const one of concerned) pacerOf(one).slowDown(Date.now(), pauseMs)
+    log.warn({ integration_id: integration.id, scope, pause_ms: pauseMs }, 'WhatsApp slows a number down')
+  }
+
+  /** One round over the numbers that have work. Answers how long to wait at most before the next. */
+  const claimRound = async (): Promise<number> => {
+    let waitMs = pollMs
+    const ids = [...ready]
+    for (const [index, id] of ids.entries()) {
+      const free = maxInFlight - inFlight.size
+      if (free <= 0) break
+      const integration = await directory.find(id)
+      if (integration?.status !== 'activated') {
+        ready.delete(id)
+        continue
+      }
+      const pacer = pacerOf(integration)
+      const granted = pacer.take(Math.ceil(free / (ids.length - index)), Date.now())
+      if (granted === 0) {
+        waitMs = Math.min(waitMs, pacer.waitMs(Date.now()))
+        continue
+      }
+      ready.delete(id)
+      const claims = await claimMessages(database, id, processNumber, granted)
+      pacer.giveBack(granted - claims.length)
+      if (claims.length === granted) {
+        ready.add(id)
+        waitMs = 0
+      }
+      for (const claim of claims) track(send(claim, integration))
+    }
+    return inFlight.size >= maxInFlight ? pollMs : waitMs
+  }
+
+  const track = (work: Promise<void>): void => {
+    const tracked = work
+      .catch((error) => log.error({ err: error }, 'A send broke off; the message will be told as unknown'))
+      .finally(() => {
+        inFlight.delete(tracked)
+        if (ready.size > 0) signal()
+      })
+    inFlight.add(tracked)
+  }
+
+  const pause = async (waitMs: number): Promise<void> => {
+    if (waitMs <= 0 || isSignalled) return
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, waitMs)
+      notify = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+    notify = undefined
+  }
+
+  const run = async (): Promise<void> => {
+    let polledAt = 0
+    while (!stopping.signal.aborted) {
+      isSignalled = stopping.signal.aborted
+      try {
+        if (Date.now() - polledAt >= pollMs) {
+          polledAt = Date.now()
+          for (const id of await listReadyIntegrations(database)) ready.add(id)
+        }
+        await pause(await claimRound())
+      } catch (error) {
+        log.error({ err: error }, 'Could not claim messages; trying again')
+        await pause(1_000)
+      }
+    }
+  }
+
+  const running = run()
+  return {
+    wake,
+    stop: async () => {
+      stopping.abort()
+      signal()
+      await running
+      await Promise.all(inFlight)
+    },
+  }
+}
+
+const requestBody = ({ address, type, content, replyToWamid, id }: Claim): string =>
+  buildMessageBody({
+    to: address,
+    type,
+    content: JSON.parse(content),
+    replyToWamid: replyToWamid ?? undefined,
+    opaqueCallbackData: id,
+  } as OutgoingMessage)

@@ -1,0 +1,37 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify'
+import type { Principal } from '../accounts/principal.ts'
+import type { Integration } from '../integrations/directory.ts'
+import type { UploadedFile } from './uploads.ts'
+
+/** The Fastify instance that routes are added to: a route's schema types its handler. */
+export type HttpApp = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls; set on every route of /v1 but login. */
+    principal: Principal
+    /** The number that the path names; set on every route below /v1/integrations/{id}. */
+    integration: Integration
+    /** Files of a multipart body by the names of their fields. */
+    uploads: Map<string, UploadedFile>
+  }
+  interface FastifyContextConfig {
+    /** Reachable without a token. */
+    isPublic?: boolean
+    /** Fields of a multipart body that may hold a file; files in others are refused. */
+    fileFields?: string[]
+  }
+}

@@ -1,0 +1,94 @@
+import { isUtf8 } from 'node:buffer'
+import multipart from '@fastify/multipart'
+import type { FastifyRequest } from 'fastify'
+import { PublicError } from '../error.ts'
+import type { HttpApp } from './app-type.ts'
+import { parseForm, readJsonText } from './forms.ts'
+import { discardUploads, readMultipart, type UploadedFile } from './uploads.ts'
+
+export const KILOBYTE = 1_024
+export const MEGABYTE = 1_024 * KILOBYTE
+
+/** The largest file that any endpoint takes: a document (Cloud API, media). */
+const MAX_FILE_BYTES = 100 * MEGABYTE
+
+/**
+ * Reads bodies as the contract says: JSON, urlencoded and multipart alike, on every route. Text that the
+ * database cannot keep (broken UTF-8, NUL, half a surrogate pair) is refused here, once, with a 400.
+ */
+export const registerBodies = async (app: HttpApp, incomingDir: string): Promise<void> => {
+  await app.register(multipart, {
+    limits: {
+      fileSize: MAX_FILE_BYTES,
+      fieldSize: 32 * MEGABYTE,
+      fields: 500_000,
+      parts: 500_010,
+      files: 10,
+      headerPairs: 100,
+    },
+  })
+  app.decorateRequest('uploads', null as unknown as Map<string, UploadedFile>)
+  app.addHook('onRequest', async (request) => {
+    request.uploads = new Map()
+  })
+
+  const parseJson = app.getDefaultJsonParser('remove', 'remove')
+  app.removeContentTypeParser(['application/json', 'text/plain'])
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (body.length === 0) return done(null, {})
+    const text = toText(body as Buffer)
+    if (text === undefined) return done(brokenText())
+    parseJson(request, text, (error, value) => {
+      if (error) return done(new PublicError(400, 'bad_request', 'The body is not valid JSON.'))
+      if (text.includes('\\u') && !isStorable(value)) return done(brokenText())
+      done(null, value)
+    })
+  })
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer' },
+    (request, body, done) => {
+      try {
+        const text = toText(body as Buffer)
+        if (text === undefined) throw brokenText()
+        done(null, readJsonText(checked(parseForm(new URLSearchParams(text))), bodySchema(request)))
+      } catch (error) {
+        done(error as Error)
+      }
+    },
+  )
+
+  app.addHook('preValidation', async (request) => {
+    if (request.isMultipart())
+      request.body = readJsonText(checked(await readMultipart(request, incomingDir)), bodySchema(request))
+    else if (request.body === undefined || request.body === null) request.body = {}
+  })
+  app.addHook('onResponse', async (request) => {
+    if (request.uploads.size > 0) await discardUploads(request)
+  })
+}
+
+const bodySchema = (request: FastifyRequest) => request.routeOptions.schema?.body as object | undefined
+
+const brokenText = (): PublicError =>
+  new PublicError(400, 'bad_request', 'The body must be valid UTF-8 text without NUL characters.')
+
+const toText = (body: Buffer): string | undefined =>
+  isUtf8(body) && !body.includes(0) ? body.toString('utf8') : undefined
+
+const checked = <T>(value: T): T => {
+  if (!isCleanForm(value)) throw brokenText()
+  return value
+}
+
+/** A replacement character in a decoded form stands for bytes that were no UTF-8. */
+const isCleanForm = (value: unknown): boolean => isStorable(value, (text) => !text.includes('\uFFFD'))
+
+/** False when a text or a name in it holds NUL or half a surrogate pair, which PostgreSQL cannot store. */
+const isStorable = (value: unknown, also: (text: string) => boolean = () => true): boolean => {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0') && also(value)
+  if (Array.isArray(value)) return value.every((item) => isStorable(item, also))
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).every(([name, item]) => isStorable(name, also) && isStorable(item, also))
+  return true
+}

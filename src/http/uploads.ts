@@ -1,0 +1,91 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { MultipartFile } from '@fastify/multipart'
+import type { FastifyRequest } from 'fastify'
+import { PublicError } from '../error.ts'
+import { type FormValue, parseForm } from './forms.ts'
+
+/** A file of a multipart body, on disk in the folder for incoming files until somebody moves it away. */
+export type UploadedFile = {
+  path: string
+  /** As the client named it: for people's eyes, never a path. */
+  filename: string
+  /** What the client called its type; the content decides. */
+  declaredType: string
+  sizeBytes: number
+  sha256: Buffer
+}
+
+/**
+ * Reads a multipart body: fields become a tree, files go to disk as they come, never through memory whole.
+ * Throws 413 when the fields together are larger than the route's body limit or a file is cut off at its
+ * limit, 400 when the body is broken or a file stands in a field that takes none.
+ */
+export const readMultipart = async (
+  request: FastifyRequest,
+  incomingDir: string,
+): Promise<Record<string, FormValue>> => {
+  const fileFields = request.routeOptions.config.fileFields ?? []
+  const limit = request.routeOptions.bodyLimit ?? 0
+  const fields: [string, string][] = []
+  let fieldBytes = 0
+  for await (const part of request.parts()) {
+    if (part.type === 'field') {
+      const value = String(part.value)
+      fieldBytes += part.fieldname.length + Buffer.byteLength(value)
+      if (part.valueTruncated || fieldBytes > limit) throw tooLarge('The fields of the form are')
+      fields.push([part.fieldname, value])
+    } else if (isEmptyFile(part)) {
+      part.file.resume()
+    } else {
+      if (!fileFields.includes(part.fieldname)) {
+        part.file.resume()
+        throw new PublicError(400, 'bad_request', notTaken(part.fieldname, fileFields))
+      }
+      request.uploads.set(part.fieldname, await store(part, incomingDir))
+    }
+  }
+  return parseForm(fields)
+}
+
+/** A file input that was left empty is sent as a part without a name. */
+const isEmptyFile = (part: MultipartFile): boolean => !part.filename
+
+const notTaken = (name: string, fileFields: string[]): string =>
+  fileFields.length === 0
+    ? `This endpoint takes no files; remove the file in the field ${name}.`
+    : `A file in the field ${name} is not taken; send it as ${fileFields.join(' or ')}.`
+
+const tooLarge = (what: string): PublicError =>
+  new PublicError(413, 'payload_too_large', `${what} larger than this endpoint takes.`)
+
+const store = async (part: MultipartFile, incomingDir: string): Promise<UploadedFile> => {
+  await mkdir(incomingDir, { recursive: true })
+  const path = join(incomingDir, randomUUID())
+  const hash = createHash('sha256')
+  let sizeBytes = 0
+  const measure = new Transform({
+    transform: (chunk: Buffer, _encoding, done) => {
+      hash.update(chunk)
+      sizeBytes += chunk.length
+      done(null, chunk)
+    },
+  })
+  try {
+    await pipeline(part.file, measure, createWriteStream(path))
+    if (part.file.truncated) throw tooLarge('The file is')
+  } catch (error) {
+    await rm(path, { force: true })
+    throw error
+  }
+  return { path, filename: part.filename, declaredType: part.mimetype, sizeBytes, sha256: hash.digest() }
+}
+
+/** Deletes the files that nobody moved away. */
+export const discardUploads = async (request: FastifyRequest): Promise<void> => {
+  for (const { path } of request.uploads.values()) await rm(path, { force: true })
+}

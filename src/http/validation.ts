@@ -1,0 +1,71 @@
+import type { FastifySchemaValidationError } from 'fastify/types/schema.js'
+import type { FieldErrors } from '../error.ts'
+
+/** Ajv's findings as the documented words, by dotted field: `The destinations.0.phone field is required.` */
+export const toFieldErrors = (errors: FastifySchemaValidationError[]): FieldErrors => {
+  const fields: FieldErrors = {}
+  for (const error of errors) {
+    const field = fieldOf(error)
+    const message = messageOf(field, error)
+    if (message === undefined) continue
+    fields[field] ??= []
+    if (!fields[field].includes(message)) fields[field].push(message)
+  }
+  return fields
+}
+
+const fieldOf = ({ instancePath, keyword, params }: FastifySchemaValidationError): string => {
+  const path = instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+  if (keyword === 'required') path.push(String(params['missingProperty']))
+  return path.join('.')
+}
+
+const TYPES: Record<string, string> = {
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+}
+
+const messageOf = (field: string, error: FastifySchemaValidationError): string | undefined => {
+  const { keyword, params } = error
+  const limit = String(params['limit'])
+  if (field === '') return keyword === 'type' ? 'The body must be an object with fields.' : undefined
+  switch (keyword) {
+    case 'required':
+      return `The ${field} field is required.`
+    case 'type':
+      return `The ${field} field must be ${TYPES[String(params['type'])] ?? String(params['type'])}.`
+    case 'minLength':
+      return limit === '1'
+        ? `The ${field} field is required.`
+        : `The ${field} field must have at least ${limit} characters.`
+    case 'maxLength':
+      return `The ${field} field must not have more than ${limit} characters.`
+    case 'minItems':
+      return limit === '1'
+        ? `The ${field} field is required.`
+        : `The ${field} field must have at least ${limit} items.`
+    case 'maxItems':
+      return `The ${field} field must not have more than ${limit} items.`
+    case 'minimum':
+      return `The ${field} field must be at least ${limit}.`
+    case 'maximum':
+      return `The ${field} field must not be greater than ${limit}.`
+    case 'enum':
+      return `The ${field} field must be one of: ${(params['allowedValues'] as unknown[]).join(', ')}.`
+    case 'pattern':
+      return `The ${field} field has a wrong form.`
+    case 'anyOf':
+    case 'oneOf':
+    case 'if':
+      return undefined
+    default:
+      return `The ${field} field ${error.message ?? 'is not valid'}.`
+  }
+}

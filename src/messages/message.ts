@@ -1,0 +1,63 @@
+/** A message on its way out, checked and complete, as it is stored. */
+export type OutboundMessage = {
+  integrationId: number
+  id: string
+  /** Cloud API message type; `content` stands under this name in the request. */
+  type: 'text' | 'location' | 'template'
+  /** Digits of a phone number, or a business-scoped user id. */
+  address: string
+  /** The Cloud API's object for the type. A file of ours stands in it by our media id until it is uploaded. */
+  content: object
+  replyToId?: string
+  mediaId?: string
+  templateId?: number
+  bulkId?: number
+  expiresAt?: Date
+}
+
+/** Single sends and answers overtake bulk sends. */
+export const PRIORITY = { single: 0, bulk: 10 } as const
+export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY]
+
+/** A file that came with a send, already on disk. */
+export type NewMedia = {
+  integrationId: number
+  id: string
+  /** Relative to the media folder. */
+  filePath: string
+  filename: string
+  mimeType: string
+  sizeBytes: number
+  sha256: Buffer
+}
+
+export type NewBulkSend = {
+  integrationId: number
+  id: number
+  templateId: number
+  languageCode: string
+  planned: number
+  rejected: number
+  createdBy: string
+}
+
+/** An `Idempotency-Key` with what it stands for. */
+export type Idempotency = {
+  integrationId: number
+  /** The route, aliases folded into one. */
+  path: string
+  key: string
+  /** SHA-256 of the request's fields and files. */
+  fingerprint: Buffer
+}
+
+/** All that one request stores, in one transaction or not at all. */
+export type Send = {
+  messages: OutboundMessage[]
+  priority: Priority
+  media?: NewMedia
+  bulk?: NewBulkSend
+  idempotency?: Idempotency
+  /** The body that the request is answered with. */
+  answer: object
+}
