@@ -89,7 +89,8 @@ export const launchPostmaster = async (options: LaunchOptions): Promise<Postmast
       for (const pid of listOrphans(clusterDir, account)) signal(pid, attempt < 12 ? 'SIGQUIT' : 'SIGKILL')
     const isPassing =
       failure === undefined ||
-      /could not create any TCP|pre-existing shared memory|lock file "postmaster.pid"/.test(failure)
+      /pre-existing shared memory|lock file "postmaster.pid"/.test(failure) ||
+      (options.port === undefined && /could not create any TCP/.test(failure))
     if (!isPassing || attempt === ATTEMPTS)
       throw new StartError(
         `The database in ${clusterDir} could not be started: ${tailInOneLine(failure ?? 'it ended at once')}`,
@@ -124,17 +125,20 @@ const tryLaunch = async (options: LaunchOptions, port: number): Promise<string |
       child.removeAllListeners('exit')
       return undefined
     }
+    if (options.abort.aborted) child.kill('SIGINT')
     if (waitedMs > 0 && waitedMs % 10_000 === 0) options.log('The database still recovers from a crash.')
     await sleep(10)
   }
   return ending
 }
 
-/** PostgreSQL believes a postmaster.pid whose number lives, be it another program's by now. */
+/**
+ * PostgreSQL believes a postmaster.pid whose number lives, be it another program's by now, and stumbles over an empty
+ * one. Processes that still work in the cluster are found by its shared memory, with or without this file.
+ */
 const removeStalePidFile = (clusterDir: string): void => {
   const pid = Number(readPidFile(clusterDir)?.[0])
-  // Processes that still work in the cluster are found by its shared memory, with or without this file.
-  if (pid && !isServerOf(clusterDir, pid)) rmSync(join(clusterDir, 'postmaster.pid'), { force: true })
+  if (!pid || !isServerOf(clusterDir, pid)) rmSync(join(clusterDir, 'postmaster.pid'), { force: true })
 }
 
 /**
