@@ -1,0 +1,57 @@
+import { createUpstream, type GraphClientOptions, type GraphCredentials } from './graph-upstream.ts'
+import { type GraphTemplate, listTemplates } from './list-templates.ts'
+import { type MarkReadRequest, markRead } from './mark-read.ts'
+import {
+  deleteMedia,
+  downloadMedia,
+  fetchMediaInfo,
+  type GraphMediaInfo,
+  type MediaDownload,
+  type MediaRequest,
+} from './media.ts'
+import { type GraphPhoneNumber, getPhoneNumber, listPhoneNumbers } from './phone-numbers.ts'
+import { type SendOutcome, type SendRequest, sendMessage } from './send-message.ts'
+import { type SubscribeRequest, subscribeApp } from './subscribe-app.ts'
+import { type UploadOutcome, type UploadRequest, uploadMedia } from './upload-media.ts'
+
+/**
+ * Meta's Cloud API. `sendMessage` and `uploadMedia` give an outcome and never throw; the others throw
+ * `GraphRequestError`. Every call ends within the client's timeouts.
+ */
+export type GraphClient = {
+  sendMessage(request: SendRequest): Promise<SendOutcome>
+  uploadMedia(request: UploadRequest): Promise<UploadOutcome>
+  fetchMediaInfo(request: MediaRequest): Promise<GraphMediaInfo>
+  downloadMedia(request: GraphCredentials & { url: string; signal?: AbortSignal }): Promise<MediaDownload>
+  deleteMedia(request: MediaRequest): Promise<void>
+  markRead(request: MarkReadRequest): Promise<void>
+  listTemplates(
+    request: GraphCredentials & { wabaId: string },
+  ): AsyncGenerator<GraphTemplate, void, undefined>
+  listPhoneNumbers(request: GraphCredentials & { wabaId: string }): Promise<GraphPhoneNumber[]>
+  getPhoneNumber(request: GraphCredentials & { phoneNumberId: string }): Promise<GraphPhoneNumber>
+  subscribeApp(request: SubscribeRequest): Promise<void>
+  /**
+   * Takes no new call (they are `not_sent`, `closed`) and waits for those under way, 10 s by default; a call
+   * that takes longer is broken off, and so is `unknown`.
+   */
+  close(graceMs?: number): Promise<void>
+}
+
+/** A client for one Graph host, for the tokens of all its numbers. Throws `TypeError` for a URL that is none. */
+export const createGraphClient = (options: GraphClientOptions): GraphClient => {
+  const upstream = createUpstream(options)
+  return {
+    sendMessage: (request) => sendMessage(upstream, request),
+    uploadMedia: (request) => uploadMedia(upstream, request),
+    fetchMediaInfo: (request) => fetchMediaInfo(upstream, request),
+    downloadMedia: (request) => downloadMedia(upstream, request),
+    deleteMedia: (request) => deleteMedia(upstream, request),
+    markRead: (request) => markRead(upstream, request),
+    listTemplates: (request) => listTemplates(upstream, request),
+    listPhoneNumbers: (request) => listPhoneNumbers(upstream, request),
+    getPhoneNumber: (request) => getPhoneNumber(upstream, request),
+    subscribeApp: (request) => subscribeApp(upstream, request),
+    close: (graceMs = 10_000) => upstream.close(graceMs),
+  }
+}
