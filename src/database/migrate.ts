@@ -1,3 +1,4 @@
+import { runMigrations as migrateJobs } from 'graphile-worker'
 import { Kysely, PostgresDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
@@ -18,6 +19,7 @@ export const migrateToLatest = async (connectionString: string): Promise<void> =
   try {
     const { error } = await createMigrator(database).migrateToLatest()
     if (error) throw error
+    await migrateJobs({ connectionString })
   } finally {
     await database.destroy()
   }

@@ -135,7 +135,8 @@ export type Schema = {
     address: string
     state: Generated<'queued' | 'sending' | 'unknown'>
     not_before: Timestamp
-    waits_for_media: Generated<boolean>
+    /** The media id whose upload the message waits for. */
+    waits_for_media: string | null
     attempts: Generated<number>
     claimed_by: number | null
     changed_at: Timestamp

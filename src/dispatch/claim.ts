@@ -53,7 +53,7 @@ export const claimMessages = async (
       select priority, number
       from message_queue q
       where integration_id = ${integrationId} and state = 'queued' and not_before <= now()
-        and not waits_for_media and (expires_at is null or expires_at > now())
+        and waits_for_media is null and (expires_at is null or expires_at > now())
         and not exists (
           select from message_queue earlier
           where earlier.integration_id = q.integration_id and earlier.address = q.address
@@ -100,7 +100,7 @@ export const listReadyIntegrations = async (database: Database): Promise<number[
     select id from integrations i
     where exists (
       select from message_queue
-      where integration_id = i.id and state = 'queued' and not_before <= now() and not waits_for_media)`.execute(
+      where integration_id = i.id and state = 'queued' and not_before <= now() and waits_for_media is null)`.execute(
     database,
   )
   return rows.map(({ id }) => id)

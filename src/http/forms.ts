@@ -97,7 +97,7 @@ type JsonSchema = { type?: unknown; properties?: Record<string, JsonSchema>; ite
 export const readJsonText = (value: FormValue, schema: JsonSchema | undefined): unknown => {
   if (schema === undefined) return value
   if (typeof value === 'string') {
-    const wantsTree = schema.type === 'object' || schema.type === 'array'
+    const wantsTree = [schema.type].flat().some((type) => type === 'object' || type === 'array')
     return wantsTree && /^\s*[[{]/.test(value) ? parseOrKeep(value) : value
   }
   if (Array.isArray(value)) return value.map((item) => readJsonText(item, schema.items))

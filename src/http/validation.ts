@@ -40,7 +40,7 @@ const messageOf = (field: string, error: FastifySchemaValidationError): string |
     case 'required':
       return `The ${field} field is required.`
     case 'type':
-      return `The ${field} field must be ${TYPES[String(params['type'])] ?? String(params['type'])}.`
+      return `The ${field} field must be ${TYPES[String([params['type']].flat()[0])] ?? String(params['type'])}.`
     case 'minLength':
       return limit === '1'
         ? `The ${field} field is required.`

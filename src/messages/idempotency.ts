@@ -34,6 +34,26 @@ export const claimIdempotencyKeys = async (tx: Tx, keys: Idempotency[]): Promise
   })
 }
 
+/**
+ * The stored answer of the same request, looked up before anything is checked: what was right then is
+ * answered alike, whatever has changed since. Throws 422 `idempotency_key_reused` for another body.
+ */
+export const findReplay = async (
+  database: Database,
+  { integrationId, path, key, fingerprint }: Idempotency,
+): Promise<object | undefined> => {
+  const stored = await database
+    .selectFrom('idempotency_keys')
+    .select(['fingerprint', 'answer'])
+    .where('integration_id', '=', integrationId)
+    .where('path', '=', path)
+    .where('key', '=', key)
+    .where('created_at', '>', new Date(Date.now() - IDEMPOTENCY_HOURS * 3_600_000))
+    .executeTakeFirst()
+  if (stored && !fingerprint.equals(stored.fingerprint)) throw keyReused()
+  return stored?.answer
+}
+
 export const insertIdempotencyKeys = async (
   database: Database,
   keys: { idempotency: Idempotency; answer: object }[],

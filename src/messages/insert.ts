@@ -5,6 +5,9 @@ import type { NewBulkSend, NewMedia, OutboundMessage, Priority } from './message
 /** Rows of one statement at most; a larger send is stored in several of one transaction. */
 const CHUNK = 2_000
 
+/** The pauses grow to six hours: after twelve tries Meta's media store has been away for more than a day. */
+const UPLOAD_ATTEMPTS = 12
+
 /**
  * Stores messages with their places in the queue and their events. One statement for up to 2,000 rows, which
  * is its own transaction when `database` is none: one insert a request reaches a third to a half of an empty
@@ -32,7 +35,7 @@ export const insertMessages = async (
         returning integration_id, id
       ), queued as (
         insert into message_queue (integration_id, priority, message_id, address, expires_at, waits_for_media)
-        select i, p, id, a, e, m is not null from rows
+        select i, p, id, a, e, m from rows
       )
       insert into events (type, integration_id, data)
       select 'message.status', integration_id, json_build_object('message_id', id, 'status', 'queued')
@@ -54,7 +57,11 @@ const toRow = ({ message, priority }: { message: OutboundMessage; priority: Prio
   p: priority,
 })
 
+/** Stores a file's row with the job that uploads it. */
 export const insertMedia = async (database: Database, media: NewMedia): Promise<void> => {
+  await sql`
+    select graphile_worker.add_job('upload-media', json_build_object('integration_id', ${media.integrationId}::integer,
+      'media_id', ${media.id}::text), max_attempts => ${UPLOAD_ATTEMPTS}::integer)`.execute(database)
   await database
     .insertInto('media')
     .values({

@@ -1,3 +1,4 @@
+import { formatTimestamp } from '../http/timestamp.ts'
 import { categoryOf } from './category.ts'
 import type { Button, Header, TemplateCategory, TemplateDefinition, Variable } from './definition.ts'
 import type { TemplateItem, TranslationItem } from './item-schema.ts'
@@ -28,9 +29,6 @@ const QUALITIES: Readonly<Record<string, string>> = { GREEN: 'high', YELLOW: 'me
 
 /** The two languages that every template names, filled or not. */
 const ALWAYS_SUPPORTED = languages.slice(0, 2)
-
-/** Milliseconds are all there is; the documented form has six decimals. */
-const timestamp = (at: Date) => at.toISOString().replace('Z', '000Z')
 
 const variableItems = (variables: readonly Variable[]) =>
   variables.length === 0
@@ -75,7 +73,7 @@ const translationItem = (
     status: status.label,
     status_value: status.value,
     quality: `template-messages.quality-${QUALITIES[row.qualityScore?.toUpperCase() ?? ''] ?? 'unavailable'}`,
-    updated_at: timestamp(row.updatedAt),
+    updated_at: formatTimestamp(row.updatedAt),
     preview: renderTemplate(definition, sampleValues(definition)),
     not_sendable_reason: reasons.length === 0 ? null : reasons.join(' '),
   }
@@ -109,7 +107,7 @@ export const templateItem = (
       .filter((language) => ALWAYS_SUPPORTED.includes(language) || isNamed(language))
       .map(({ id, label: name }) => ({ label: name, value: id, filled: filledIds.has(id) })),
     translations: items,
-    created_at: timestamp(template.createdAt),
-    updated_at: timestamp(template.updatedAt),
+    created_at: formatTimestamp(template.createdAt),
+    updated_at: formatTimestamp(template.updatedAt),
   }
 }

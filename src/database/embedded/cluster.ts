@@ -28,13 +28,13 @@ export const selectPassword = (dataDir: DataDir): string => {
  */
 export const ensureCluster = async (place: Place, binaries: Binaries, password: string): Promise<boolean> => {
   const { clusterDir, account } = place
+  await removeStaging(clusterDir)
   if (existsSync(join(clusterDir, 'PG_VERSION'))) {
     checkVersion(clusterDir, binaries)
     await chmod(clusterDir, 0o700)
     return false
   }
   await checkEmpty(clusterDir)
-  await removeStaging(clusterDir)
   const staging = `${clusterDir}.new-${process.pid}-${randomBytes(4).toString('hex')}`
   try {
     await mkdir(staging, { mode: 0o700 })
@@ -115,7 +115,7 @@ const runInitdb = async (
   if (failure === undefined) return
   const tail = tailInOneLine(Buffer.concat(output).toString())
   throw new StartError(
-    `The database could not be made: ${failure}${tail && `: ${tail}`}. Is there room on the disk? A PostgreSQL server of your own can be named with DATABASE_URL.`,
+    `The database could not be made: ${failure}${tail && `: ${tail}. Is there room on the disk?`} A PostgreSQL server of your own can be named with DATABASE_URL.`,
   )
 }
 
@@ -125,8 +125,8 @@ export const serverEnvironment = (): NodeJS.ProcessEnv => ({ PATH: process.env['
 /** Words for a server's program that cannot even be started. */
 export const describeSpawnError = (error: Error): string => {
   const code = (error as NodeJS.ErrnoException).code
-  if (code === 'ENOENT') return 'its program cannot run on this system (it needs glibc)'
+  if (code === 'ENOENT') return 'its program cannot run on this system (it needs glibc).'
   if (code === 'EPERM')
-    return 'this root may not change to another user; start Masa as an ordinary user instead'
+    return 'this root may not change to another user; start Masa as an ordinary user instead.'
   return error.message
 }

@@ -16,19 +16,24 @@ export const keepRunning = async (cluster: Cluster, first: Attachment): Promise<
   const { port } = first.postmaster
   const ending = new AbortController()
   let attachment = first
+  let isAttached = true
   let recovery = Promise.resolve()
 
   const recover = async (): Promise<void> => {
     cluster.log('The connection to the database has ended; it is brought back.')
     let failure = ''
+    let isTold = false
     for (let pauseMs = 50; !ending.signal.aborted; pauseMs = Math.min(pauseMs * 2, 2_000)) {
       try {
         attachment = await attach(cluster, ending.signal, port)
+        isAttached = true
         cluster.log('The database is back.')
         return watch()
       } catch (error) {
         const { message } = error as Error
-        if (message !== failure && !ending.signal.aborted) cluster.log(message)
+        // Once for a hindrance that lasts; the first attempt often meets what is just going away.
+        if (message === failure && !isTold) cluster.log(message)
+        isTold = message === failure
         failure = message
         await sleep(pauseMs)
       }
@@ -36,6 +41,7 @@ export const keepRunning = async (cluster: Cluster, first: Attachment): Promise<
   }
   const watch = (): void => {
     attachment.closed.then(() => {
+      isAttached = false
       if (!ending.signal.aborted) recovery = recover()
     })
   }
@@ -54,7 +60,8 @@ export const keepRunning = async (cluster: Cluster, first: Attachment): Promise<
   }
 
   const stopServer = async (): Promise<void> => {
-    const found = isOwner(cluster.dataDir) ? findPostmaster(clusterDir) : undefined
+    // Never another program's.
+    const found = isAttached || isOwner(cluster.dataDir) ? findPostmaster(clusterDir) : undefined
     if (found) await stopPostmaster(clusterDir, found.pid)
   }
 

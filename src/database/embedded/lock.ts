@@ -45,6 +45,8 @@ export const connect = async (port: number, password: string, abort: AbortSignal
       application_name: `masa:${process.pid}`,
       connectionTimeoutMillis: PATIENCE_MS,
       keepAlive: true,
+      // The operator's PGSSLMODE is for other servers.
+      ssl: false,
     })
     const closed = new Promise<void>((resolve) => client.once('end', resolve))
     // A connection that breaks is told by its end.

@@ -80,8 +80,10 @@ export const writeOwner = (dataDir: DataDir): void =>
 
 /** Whether the record is still this program's. */
 export const isOwner = (dataDir: DataDir): boolean => {
-  const [record, self] = [readRecord(dataDir), describe(dataDir)]
-  return record?.pid === self.pid && record.startedAt === self.startedAt && record.space === self.space
+  const record = readRecord(dataDir)
+  return (
+    record?.pid === process.pid && record.startedAt === startOf(process.pid) && record.space === spaceOfPids()
+  )
 }
 
 /** Shows those who watch the record that this program lives. */

@@ -74,7 +74,8 @@ const makeLocation = async (dataDir: DataDir, systemDir: string): Promise<Locati
 const claimLocation = async (dataDir: DataDir, { clusterDir, isMade }: Location): Promise<void> => {
   const folder = join(clusterDir, '..')
   const note = join(folder, OWNER_NOTE)
-  if (isMade && !existsSync(join(clusterDir, 'PG_VERSION'))) {
+  // Others than root may not look into a cluster that is not theirs.
+  if (isMade && !existsSync(isRoot() ? join(clusterDir, 'PG_VERSION') : clusterDir)) {
     throw new StartError(
       `The database of ${dataDir.path} lay in ${clusterDir} and cannot be found there: bring that folder back, or remove ${join(dataDir.path, LOCATION)} to begin with an empty database.`,
     )

@@ -75,7 +75,7 @@ const ATTEMPTS = 60
  * one was started at the same moment.
  */
 export const launchPostmaster = async (options: LaunchOptions): Promise<Postmaster> => {
-  const { clusterDir, account } = options.place
+  const { clusterDir } = options.place
   for (let attempt = 1; ; attempt += 1) {
     options.abort.throwIfAborted()
     removeStalePidFile(clusterDir)
@@ -86,7 +86,7 @@ export const launchPostmaster = async (options: LaunchOptions): Promise<Postmast
     }
     // A process of the server before that computes and does not notice its end.
     if (/pre-existing shared memory block/.test(failure ?? '') && attempt % 4 === 0)
-      for (const pid of listOrphans(clusterDir, account)) signal(pid, attempt < 12 ? 'SIGQUIT' : 'SIGKILL')
+      for (const pid of listOrphans(clusterDir)) signal(pid, attempt < 12 ? 'SIGQUIT' : 'SIGKILL')
     const isPassing =
       failure === undefined ||
       /pre-existing shared memory|lock file "postmaster.pid"/.test(failure) ||

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { chown } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -92,8 +92,12 @@ test.skipIf(!isRoot)('a cluster of another user is refused (needs root)', async 
 test('what a start left that was killed while it made the cluster does not hinder the next', async () => {
   const folder = await makeTestFolder(ordinary)
   const dataDir = join(folder, 'data')
-  mkdirSync(join(dataDir, 'postgres.new-1-abcd', 'cluster'), { recursive: true })
+  const left = join(dataDir, 'postgres.new-1-abcd')
+  mkdirSync(join(left, 'cluster'), { recursive: true })
   const server = await startServer({ dataDir })
   expect(await query(server, 'select 1 as one')).toEqual([{ one: 1 }])
-  expect(existsSync(join(dataDir, 'postgres', 'PG_VERSION'))).toBe(true)
+  await server.stop()
+  utimesSync(left, 0, 0)
+  await startServer({ dataDir })
+  expect(existsSync(left)).toBe(false)
 })

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { chmod, cp, mkdir, rename } from 'node:fs/promises'
+import { chmod, cp, mkdir, rename, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -191,8 +191,9 @@ describe.skipIf(!isRoot)('started as root (needs root)', () => {
   })
 
   test('a system directory that cannot be made is told of', async () => {
-    const { dataDir } = await makeClosed()
-    expect(await refusal({ dataDir, systemDir: '/proc/masa' })).toMatch(
+    const { folder, dataDir } = await makeClosed()
+    await writeFile(join(folder, 'file'), '')
+    expect(await refusal({ dataDir, systemDir: join(folder, 'file', 'system') })).toMatch(
       /cannot be made .*start Masa as an ordinary user/,
     )
   })

@@ -77,11 +77,12 @@ test("the operator's own PostgreSQL settings do not reach it", async () => {
   process.env['PGPORT'] = '1'
   process.env['PGDATA'] = '/nowhere'
   process.env['PGHOST'] = 'elsewhere.invalid'
+  process.env['PGSSLMODE'] = 'require'
   try {
     const server = await startServer({ dataDir: await makeTestFolder() })
     expect(await query(server, 'select 1 as one')).toEqual([{ one: 1 }])
   } finally {
-    for (const name of ['PGPORT', 'PGDATA', 'PGHOST']) delete process.env[name]
+    for (const name of ['PGPORT', 'PGDATA', 'PGHOST', 'PGSSLMODE']) delete process.env[name]
   }
 })
 

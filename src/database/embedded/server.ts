@@ -5,6 +5,7 @@ import { prepareBinaries } from './binaries.ts'
 import { ensureCluster, NAME, selectPassword } from './cluster.ts'
 import { type DataDir, openDataDir } from './data-dir.ts'
 import { keepRunning } from './keeper.ts'
+import { NoAnswer } from './lock.ts'
 import { checkNotInUse } from './owner.ts'
 import { findPlace, noteClusterMade } from './place.ts'
 
@@ -62,17 +63,18 @@ const start = async (dataDir: DataDir, options: EmbeddedServerOptions): Promise<
   if (attachment.takenOver)
     log(`The database that a killed program left running at port ${port} was taken over.`)
   return {
-    connectionString: `postgres://${NAME}:${encodeURIComponent(password)}@127.0.0.1:${port}/${NAME}`,
+    connectionString: `postgres://${NAME}:${encodeURIComponent(password)}@127.0.0.1:${port}/${NAME}?sslmode=disable`,
     clusterDir: place.clusterDir,
     takenOver: attachment.takenOver,
     stop,
   }
 }
 
-const isOfSystem = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && 'syscall' in error && 'path' in error
+/** Errors of the file system and of the database carry a code; others are mistakes of ours and keep their stack. */
+const isOfSystem = (error: unknown): error is Error =>
+  error instanceof NoAnswer || (error instanceof Error && 'code' in error)
 
-const asStartError = (dataDir: DataDir, error: NodeJS.ErrnoException): StartError =>
+const asStartError = (dataDir: DataDir, error: Error): StartError =>
   new StartError(
     `The database of ${dataDir.path} could not be started (${error.message}): make room or give the right to write there, or name another data directory.`,
     { cause: error },

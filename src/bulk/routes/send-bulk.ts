@@ -1,0 +1,108 @@
+import { Type } from 'typebox'
+import type { HttpApp } from '../../http/app-type.ts'
+import { MEGABYTE } from '../../http/bodies.ts'
+import { idempotencyOf } from '../../http/idempotency-key.ts'
+import { requireActive } from '../../integrations/guard.ts'
+import { readAttachment } from '../../media/attachment.ts'
+import { ExpiresInField, SendSchema } from '../../messages/fields.ts'
+import { findReplay } from '../../messages/idempotency.ts'
+import { PRIORITY } from '../../messages/message.ts'
+import { formatAddress } from '../../messages/phone.ts'
+import { drawBulkId } from '../../messages/queries.ts'
+import { answerReplay } from '../../messages/send-single.ts'
+import { ParametersField, TemplateSendFields, valuesOf } from '../../templates/send-fields.ts'
+import { storeWithAttachment, type TemplateSendDependencies } from '../../templates/store-send.ts'
+import { planBulk } from '../plan.ts'
+import { MAX_RECIPIENTS, readRecipients } from '../recipients.ts'
+
+const Answer = Type.Object({
+  phones: Type.Array(Type.String(), { description: 'The accepted numbers.', examples: [['+905555555555']] }),
+  rejected: Type.Array(Type.Object({ phone: Type.String(), reason: Type.String() }), {
+    description: 'The others, with the reason.',
+  }),
+  bulk_id: Type.Integer({ description: 'Names the send.' }),
+  warnings: Type.Optional(Type.Array(Type.String())),
+})
+
+/** `POST …/conversations/templates/send/bulk` (Desk360 API, "Bulk Send WhatsApp Message Template"). */
+export const sendBulkRoute = (app: HttpApp, dependencies: TemplateSendDependencies): void => {
+  const { database, templates } = dependencies
+  app.route({
+    method: 'POST',
+    url: '/integrations/:integration_id/conversations/templates/send/bulk',
+    // 100,000 destinations as documented take some 9 MB in a form.
+    bodyLimit: 32 * MEGABYTE,
+    config: { fileFields: ['attachment', 'recipients'] },
+    schema: {
+      ...SendSchema,
+      tags: ['Templates'],
+      operationId: 'sendBulk',
+      summary: 'Bulk Send WhatsApp Message Template',
+      description:
+        'Sends an active template to many numbers with shared parameters. Bad numbers do not stop the rest; a number given twice gets it once.',
+      body: Type.Object({
+        ...TemplateSendFields,
+        destinations: Type.Optional(
+          Type.Array(
+            Type.Object({
+              phone: Type.String({ maxLength: 150, examples: ['+905555555555'] }),
+              parameters: Type.Optional(ParametersField),
+            }),
+            {
+              maxItems: MAX_RECIPIENTS,
+              description: 'The numbers; parameters of their own win over shared ones.',
+            },
+          ),
+        ),
+        phones: Type.Optional(
+          Type.Unsafe<unknown[] | string>({
+            type: ['array', 'string'],
+            description: 'The numbers as a list, or as text with commas between.',
+          }),
+        ),
+        parameters: Type.Optional(ParametersField),
+        expires_in: Type.Optional(ExpiresInField),
+      }),
+      response: { ...SendSchema.response, 200: Answer },
+    },
+    handler: async (request, reply) => {
+      const { template_id, language_id, parameters, expires_in, ...numbers } = request.body
+      const { integration, principal } = request
+      const idempotency = idempotencyOf(request, '/templates/send/bulk')
+      const replay = idempotency && (await findReplay(database, idempotency))
+      if (replay) return answerReplay(reply, replay)
+      requireActive(integration)
+
+      const template = await templates.selectSendable(integration.wabaId, template_id, language_id)
+      const attachment = await readAttachment(request.uploads.get('attachment'))
+      const recipients = await readRecipients(numbers, request.uploads.get('recipients')?.path)
+      const plan = planBulk(template, recipients, valuesOf(parameters), attachment)
+      const bulkId = await drawBulkId(database)
+      const expiresAt = expires_in === undefined ? undefined : new Date(Date.now() + expires_in * 1_000)
+      const common = { integrationId: integration.id, type: 'template' as const, templateId: template_id }
+      const answer = {
+        phones: plan.accepted.map(({ address }) => formatAddress(address)),
+        rejected: plan.rejected,
+        bulk_id: bulkId,
+        ...(plan.warnings.length > 0 && { warnings: plan.warnings }),
+      }
+      const send = {
+        messages: plan.accepted.map((one) => ({ ...common, ...one, bulkId, expiresAt })),
+        priority: PRIORITY.bulk,
+        bulk: {
+          integrationId: integration.id,
+          id: bulkId,
+          templateId: template_id,
+          languageCode: template.definition.languageCode,
+          planned: plan.accepted.length,
+          rejected: plan.rejected.length,
+          createdBy: principal.actor,
+        },
+        idempotency,
+        answer,
+      }
+      const accepted = await storeWithAttachment(dependencies, send, template, attachment)
+      return accepted.isReplay ? answerReplay(reply, accepted.answer) : answer
+    },
+  })
+}

@@ -1,0 +1,27 @@
+import type { MessageError } from './own-errors.ts'
+import type { StoredMessage } from './queries.ts'
+
+export type HistoryEntry = { status: string; at: Date; error?: MessageError }
+
+/** What became of a message, oldest first, read off its times. */
+export const historyOf = (message: StoredMessage): HistoryEntry[] => {
+  const { error } = message
+  const entries: [string, Date | null, MessageError | null][] = [
+    [message.direction === 'inbound' ? 'received' : 'queued', message.created_at, null],
+    ['accepted', message.accepted_at, null],
+    ['unknown', message.unknown_at, message.state === 'unknown' ? error : null],
+    ['sent', message.sent_at, null],
+    ['delivered', message.delivered_at, null],
+    ['read', message.read_at, null],
+    ['failed', message.failed_at, error],
+    ['expired', message.expired_at, error],
+    ['cancelled', message.cancelled_at, error],
+  ]
+  return entries
+    .flatMap(([status, at, why]) => (at ? [{ status, at, ...(why && { error: why }) }] : []))
+    .sort((a, b) => a.at.getTime() - b.at.getTime() || order(a.status) - order(b.status))
+}
+
+/** Meta's times are whole seconds: within one, the states stand in their natural order. */
+const ORDER = ['queued', 'unknown', 'accepted', 'sent', 'delivered', 'read']
+const order = (status: string): number => (ORDER.includes(status) ? ORDER.indexOf(status) : ORDER.length)

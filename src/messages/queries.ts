@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import type { Database } from '../database/database.ts'
+import type { MessageError } from './own-errors.ts'
+import type { MessageState } from './states.ts'
+
+export type StoredMessage = {
+  id: string
+  direction: 'outbound' | 'inbound'
+  type: string
+  address: string
+  content: object
+  reply_to_id: string | null
+  state: MessageState
+  wamid: string | null
+  attempts: number
+  error: MessageError | null
+  pricing: object | null
+  expires_at: Date | null
+  created_at: Date
+  accepted_at: Date | null
+  sent_at: Date | null
+  delivered_at: Date | null
+  read_at: Date | null
+  failed_at: Date | null
+  unknown_at: Date | null
+  expired_at: Date | null
+  cancelled_at: Date | null
+  /** Where the message stands in the queue, while it does. */
+  queue_state: 'queued' | 'sending' | 'unknown' | null
+  next_attempt_at: Date | null
+}
+
+/** A message of a number, with its place in the queue. */
+export const findMessage = async (
+  database: Database,
+  integrationId: number,
+  id: string,
+): Promise<StoredMessage | undefined> => {
+  const { rows } = await sql<StoredMessage>`
+    select m.id, m.direction, m.type, m.address, m.content, m.reply_to_id, m.state, m.wamid, m.error,
+      m.pricing, m.expires_at, m.created_at, m.accepted_at, m.sent_at, m.delivered_at, m.read_at, m.failed_at,
+      m.unknown_at, m.expired_at, m.cancelled_at, coalesce(q.attempts, m.attempts) as attempts,
+      q.state as queue_state,
+      case when q.state = 'queued' and q.not_before > now() then q.not_before end as next_attempt_at
+    from messages m
+    left join message_queue q
+      on q.integration_id = m.integration_id and q.address = m.address and q.message_id = m.id
+    where m.integration_id = ${integrationId} and m.id = ${id}`.execute(database)
+  return rows[0]
+}
+
+export const hasMessage = async (database: Database, integrationId: number, id: string): Promise<boolean> =>
+  (await database
+    .selectFrom('messages')
+    .select('id')
+    .where('integration_id', '=', integrationId)
+    .where('id', '=', id)
+    .executeTakeFirst()) !== undefined
+
+/** Draws the id of a new bulk send. */
+export const drawBulkId = async (database: Database): Promise<number> => {
+  const { rows } = await sql<{ id: number }>`
+    select nextval(pg_get_serial_sequence('bulk_sends', 'id'))::integer as id`.execute(database)
+  return rows[0]!.id
+}

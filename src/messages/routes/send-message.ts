@@ -1,0 +1,51 @@
+import { Type } from 'typebox'
+import type { HttpApp } from '../../http/app-type.ts'
+import { MessageFields, SendSchema } from '../fields.ts'
+import { LocationField, locationMessage } from '../location.ts'
+import { type SendDependencies, sendSingle } from '../send-single.ts'
+
+/**
+ * `POST …/messages`: a text, or a location, since the documentation's headline gives this URL for both
+ * (Desk360 API, "Send WhatsApp Message").
+ */
+export const sendMessageRoute = (app: HttpApp, dependencies: SendDependencies): void => {
+  app.route({
+    method: 'POST',
+    url: '/integrations/:integration_id/conversations/messages',
+    schema: {
+      ...SendSchema,
+      operationId: 'sendMessage',
+      summary: 'Send WhatsApp Message',
+      description:
+        'Sends a text to somebody who wrote to this number in the last 24 hours. With `location` in the body it sends that instead.',
+      body: Type.Object({
+        ...MessageFields,
+        text: Type.Optional(
+          Type.String({
+            minLength: 1,
+            maxLength: 4096,
+            description: '1 to 4096 characters.',
+            examples: ['Hello!'],
+          }),
+        ),
+        preview_url: Type.Optional(
+          Type.Boolean({ description: 'Shows a preview of the first link in the text.' }),
+        ),
+        location: Type.Optional(LocationField),
+      }),
+    },
+    handler: (request, reply) => {
+      const { text, preview_url, location, ...fields } = request.body
+      return sendSingle(dependencies, request, reply, {
+        ...fields,
+        path: location ? '/messages/locations' : '/messages',
+        compose: (errors) => {
+          if (location) return locationMessage(location)
+          if (text !== undefined) return { type: 'text', content: { body: text, preview_url } }
+          errors['text'] = ['The text field is required.']
+          return undefined
+        },
+      })
+    },
+  })
+}

@@ -1,0 +1,122 @@
+import { Type } from 'typebox'
+import { type FieldErrors, validationError } from '../../error.ts'
+import type { HttpApp } from '../../http/app-type.ts'
+import { idempotencyOf } from '../../http/idempotency-key.ts'
+import { requireActive } from '../../integrations/guard.ts'
+import { type PendingAttachment, readAttachment } from '../../media/attachment.ts'
+import { ExpiresInField, notAPhone, SendSchema } from '../../messages/fields.ts'
+import { findReplay } from '../../messages/idempotency.ts'
+import { type OutboundMessage, PRIORITY } from '../../messages/message.ts'
+import { createMessageId } from '../../messages/message-id.ts'
+import { formatAddress, parseAddress } from '../../messages/phone.ts'
+import { answerReplay } from '../../messages/send-single.ts'
+import type { PreparedTemplate } from '../compile.ts'
+import { compileErrorFields } from '../compile-error.ts'
+import { ParametersField, TemplateSendFields, valuesOf } from '../send-fields.ts'
+import { storeWithAttachment, type TemplateSendDependencies } from '../store-send.ts'
+
+const MAX_DESTINATIONS = 1_000
+
+const SentMessage = Type.Object({ phone: Type.String(), message_id: Type.String() })
+
+const Answer = Type.Object({
+  message_id: Type.String({
+    description: "The first destination's.",
+    examples: ['gBEGkFBXUQRnAglW0luHY8xsrFk'],
+  }),
+  messages: Type.Optional(Type.Array(SentMessage, { description: 'All of them, when there are several.' })),
+  warnings: Type.Optional(Type.Array(Type.String())),
+})
+
+/** `POST …/conversations/templates/send` (Desk360 API, "Send WhatsApp Message Template"): all or nothing. */
+export const sendTemplateRoute = (app: HttpApp, dependencies: TemplateSendDependencies): void => {
+  const { database, templates } = dependencies
+  app.route({
+    method: 'POST',
+    url: '/integrations/:integration_id/conversations/templates/send',
+    config: { fileFields: ['attachment'] },
+    schema: {
+      ...SendSchema,
+      tags: ['Templates'],
+      operationId: 'sendTemplate',
+      summary: 'Send WhatsApp Message Template',
+      description:
+        'Sends an active template to one or several numbers, each with its own parameters. One bad destination refuses all. With a media header, send the file as `attachment` in a multipart form.',
+      body: Type.Object({
+        ...TemplateSendFields,
+        destinations: Type.Array(
+          Type.Object({
+            phone: Type.String({ minLength: 1, maxLength: 150, examples: ['+905555555555'] }),
+            parameters: Type.Optional(ParametersField),
+          }),
+          { minItems: 1, maxItems: MAX_DESTINATIONS },
+        ),
+        expires_in: Type.Optional(ExpiresInField),
+      }),
+      response: { ...SendSchema.response, 200: Answer },
+    },
+    handler: async (request, reply) => {
+      const { template_id, language_id, destinations, expires_in } = request.body
+      const { integration } = request
+      const idempotency = idempotencyOf(request, '/templates/send')
+      const replay = idempotency && (await findReplay(database, idempotency))
+      if (replay) return answerReplay(reply, replay)
+      requireActive(integration)
+
+      const template = await templates.selectSendable(integration.wabaId, template_id, language_id)
+      const attachment = await readAttachment(request.uploads.get('attachment'))
+      const errors: FieldErrors = {}
+      const compiled = destinations.map((one, index) =>
+        compileDestination(template, one, attachment, `destinations.${index}`, errors),
+      )
+      if (Object.keys(errors).length > 0) throw validationError(errors)
+
+      const expiresAt = expires_in === undefined ? undefined : new Date(Date.now() + expires_in * 1_000)
+      const messages = compiled.flatMap((one): OutboundMessage[] =>
+        one
+          ? [
+              {
+                integrationId: integration.id,
+                id: createMessageId(),
+                type: 'template',
+                address: one.address,
+                content: one.content,
+                templateId: template_id,
+                expiresAt,
+              },
+            ]
+          : [],
+      )
+      const warnings = compiled[0]?.warnings ?? []
+      const answer = {
+        message_id: messages[0]!.id,
+        ...(messages.length > 1 && {
+          messages: messages.map(({ address, id }) => ({ phone: formatAddress(address), message_id: id })),
+        }),
+        ...(warnings.length > 0 && { warnings: [...warnings] }),
+      }
+      const send = { messages, priority: PRIORITY.single, idempotency, answer }
+      const accepted = await storeWithAttachment(dependencies, send, template, attachment)
+      return accepted.isReplay ? answerReplay(reply, accepted.answer) : answer
+    },
+  })
+}
+
+type Destination = { phone: string; parameters?: Record<string, unknown> | unknown[] }
+
+/** The message for one destination; what is wrong is noted under `field`. */
+const compileDestination = (
+  template: PreparedTemplate,
+  { phone, parameters }: Destination,
+  attachment: PendingAttachment | undefined,
+  field: string,
+  errors: FieldErrors,
+) => {
+  const address = parseAddress(phone)
+  if (address === undefined) errors[`${field}.phone`] = [notAPhone(`${field}.phone`)]
+  const compiled = template.compile(valuesOf(parameters), attachment)
+  if (!compiled.ok) Object.assign(errors, compileErrorFields(compiled.errors, `${field}.parameters`))
+  return address !== undefined && compiled.ok
+    ? { address, content: compiled.template, warnings: compiled.warnings }
+    : undefined
+}

@@ -1,0 +1,33 @@
+import type { Database } from '../database/database.ts'
+import { keepAttachment, type PendingAttachment } from '../media/attachment.ts'
+import type { MediaStore } from '../media/store.ts'
+import type { Acceptance, Accepted } from '../messages/accept.ts'
+import type { Send } from '../messages/message.ts'
+import { mediaKindOf } from './attachment.ts'
+import type { PreparedTemplate } from './compile.ts'
+import type { TemplateDirectory } from './directory.ts'
+
+export type TemplateSendDependencies = {
+  database: Database
+  acceptance: Acceptance
+  templates: TemplateDirectory
+  files: MediaStore
+}
+
+/** Stores a send of a template, with its file where the template has a place for one. */
+export const storeWithAttachment = async (
+  { acceptance, files }: TemplateSendDependencies,
+  send: Send,
+  template: PreparedTemplate,
+  attachment: PendingAttachment | undefined,
+): Promise<Accepted> => {
+  if (!attachment || !mediaKindOf(template.definition.header)) return acceptance.accept(send)
+  let accepted: Accepted | undefined
+  const integrationId = send.messages[0]!.integrationId
+  await keepAttachment(files, integrationId, attachment, async (media) => {
+    const messages = send.messages.map((message) => ({ ...message, mediaId: media.id }))
+    accepted = await acceptance.accept({ ...send, messages, media })
+    return !accepted.isReplay
+  })
+  return accepted!
+}
