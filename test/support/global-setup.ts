@@ -1,8 +1,10 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { checkNotInUse } from '../../src/database/embedded/owner.ts'
+import { findPostmaster, stopPostmaster } from '../../src/database/embedded/postmaster.ts'
 import { type EmbeddedServer, startEmbeddedServer } from '../../src/database/embedded/server.ts'
 import { migrateToLatest } from '../../src/database/migrate.ts'
 
@@ -14,10 +16,12 @@ declare module 'vitest' {
 }
 
 const TEMPLATE = 'masa_template'
+const PREFIX = 'masa-test-'
 
 /** Starts one database server for all test files and makes the template that each of them clones. */
 export default async (project: TestProject): Promise<() => Promise<void>> => {
-  const folder = await mkdtemp(join(tmpdir(), 'masa-test-'))
+  await sweep()
+  const folder = await mkdtemp(join(tmpdir(), PREFIX))
   let server: EmbeddedServer | undefined
   const close = async () => {
     await server?.stop()
@@ -40,6 +44,26 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
   }
   project.provide('databaseServer', server.connectionString)
   return close
+}
+
+/** Stops and deletes what runs left that were killed. */
+const sweep = async (): Promise<void> => {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(PREFIX)) continue
+    const folder = join(tmpdir(), name)
+    try {
+      const { mtimeMs, uid, gid } = await stat(folder)
+      // A younger one may be in its first moments.
+      if (Date.now() - mtimeMs < 60 * 60 * 1000) continue
+      await checkNotInUse({ path: join(folder, 'data'), uid, gid })
+      const clusterDir = join(folder, 'data', 'postgres')
+      const left = findPostmaster(clusterDir)
+      if (left) await stopPostmaster(clusterDir, left.pid)
+      await rm(folder, { recursive: true, force: true })
+    } catch {
+      // It is in use, or another user's.
+    }
+  }
 }
 
 const makeTemplate = async (connectionString: string): Promise<void> => {
