@@ -93,7 +93,7 @@ describe('what never reached Meta is not_sent', () => {
     const server = await serve(stayMute)
     const client = clientFor(`http://127.0.0.1:${server.port}`, {
       connections: 1,
-      timeouts: { requestMs: 200 },
+      timeouts: { requestMs: 1000 },
     })
     expect(await Promise.all([send(client), send(client)])).toMatchObject([
       { kind: 'unknown', reason: 'timeout' },
@@ -148,7 +148,7 @@ describe('what may have reached Meta is unknown, and is written once only', () =
   ]
   test.each(cases)('%s', async (_, reason, misbehave) => {
     const server = await serve(misbehave)
-    const client = clientFor(`http://127.0.0.1:${server.port}`, { timeouts: { requestMs: 300 } })
+    const client = clientFor(`http://127.0.0.1:${server.port}`, { timeouts: { requestMs: 1000 } })
     const outcome = await send(client)
     expect(outcome).toMatchObject({ kind: 'unknown', reason })
     expect(JSON.stringify(outcome)).not.toMatch(/SECRET|Günaydın/)
@@ -162,7 +162,7 @@ describe('what may have reached Meta is unknown, and is written once only', () =
       const drip = setInterval(() => socket.write(' '), 20)
       socket.on('close', () => clearInterval(drip))
     })
-    const client = clientFor(`http://127.0.0.1:${server.port}`, { timeouts: { requestMs: 300 } })
+    const client = clientFor(`http://127.0.0.1:${server.port}`, { timeouts: { requestMs: 1000 } })
     expect(await send(client)).toMatchObject({ kind: 'unknown', reason: 'timeout' })
   })
 

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-const form = /^sha256=([0-9a-f]{64})$/i
+const form = /^sha256=([0-9a-fA-F]{64})$/
 
 /**
  * Whether `header` (`X-Hub-Signature-256`) is Meta's signature of these very bytes (Cloud API, webhooks).
