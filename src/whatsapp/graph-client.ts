@@ -16,7 +16,8 @@ import { type UploadOutcome, type UploadRequest, uploadMedia } from './upload-me
 
 /**
  * Meta's Cloud API. `sendMessage` and `uploadMedia` give an outcome and never throw; the others throw
- * `GraphRequestError`. Every call ends within the client's timeouts.
+ * `GraphRequestError`. Every call ends within the client's timeouts; a download lasts as long as bytes come and
+ * somebody reads them.
  */
 export type GraphClient = {
   sendMessage(request: SendRequest): Promise<SendOutcome>

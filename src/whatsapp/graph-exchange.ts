@@ -124,5 +124,10 @@ export const exchange = (
   new Promise((resolve) => {
     if (request.signal?.aborted) return resolve({ kind: 'not_sent', reason: 'aborted', detail: 'aborted' })
     const { method, path, headers, body } = request
-    dispatcher.dispatch({ origin, method, path, headers, body }, new Exchange(request, resolve))
+    // The deadline is the exchange's own; undici's coarser timers would only be a second truth.
+    const noTimeouts = { headersTimeout: 0, bodyTimeout: 0 }
+    dispatcher.dispatch(
+      { origin, method, path, headers, body, ...noTimeouts },
+      new Exchange(request, resolve),
+    )
   })

@@ -56,26 +56,20 @@ const closeGently = (dispatchers: Dispatcher[], graceMs: number): Promise<void> 
 
 /**
  * HTTP/1.1 only: one connection carries one request, so that a connection that dies makes one message
- * unknown, not all that share an HTTP/2 session. undici's idle time of 4 s stays as it is, well below what
- * servers grant, so that a request hardly ever meets a socket that the other side is just closing.
+ * unknown, not all that share an HTTP/2 session. undici's short idle time (4 s) stays as it is: the longer a
+ * socket idles, the likelier a request meets it just when the other side closes it.
  */
 export const createUpstream = (options: GraphClientOptions): GraphUpstream => {
   const base = new URL(options.baseUrl)
+  const given = options.timeouts ?? {}
   const timeouts = {
-    connectMs: 5_000,
-    requestMs: 20_000,
-    uploadMs: 300_000,
-    idleMs: 20_000,
-    ...options.timeouts,
+    connectMs: given.connectMs ?? 5_000,
+    requestMs: given.requestMs ?? 20_000,
+    uploadMs: given.uploadMs ?? 300_000,
+    idleMs: given.idleMs ?? 20_000,
   }
   const shared = { allowH2: false, connectTimeout: timeouts.connectMs, pipelining: 1 }
-  // The deadline of each call is its own; undici's coarser timers would only add a second truth.
-  const calls = new Pool(base.origin, {
-    ...shared,
-    connections: options.connections ?? 128,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  })
+  const calls = new Pool(base.origin, { ...shared, connections: options.connections ?? 128 })
   const media = new Agent({
     ...shared,
     connections: mediaConnections,
