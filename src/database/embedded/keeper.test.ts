@@ -5,13 +5,15 @@ import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
 import {
   eventually,
-  makeTestFolder,
   query,
   refusal,
   selectServerPid,
   startServer,
+  useDataDirs,
 } from '../../../test/support/embedded.ts'
 import { findPostmaster } from './postmaster.ts'
+
+const makeDataDir = useDataDirs()
 
 const makePool = (connectionString: string): pg.Pool => {
   const pool = new pg.Pool({ connectionString, max: 3 })
@@ -44,7 +46,7 @@ const isLocked = async (connectionString: string): Promise<void> => {
 }
 
 test('a killed database is brought back at the same port, with all that was committed', async () => {
-  const dataDir = await makeTestFolder()
+  const dataDir = await makeDataDir()
   const server = await startServer({ dataDir })
   const pool = makePool(server.connectionString)
   await pool.query('create table kept as select 42 as answer')
@@ -61,7 +63,7 @@ test('a killed database is brought back at the same port, with all that was comm
 })
 
 test('a killed database is brought back although one of its processes still computes', async () => {
-  const server = await startServer({ dataDir: await makeTestFolder() })
+  const server = await startServer({ dataDir: await makeDataDir() })
   const pool = makePool(server.connectionString)
   const busy = pool.query('select count(*) from generate_series(1, 1e12::bigint)').catch(() => {})
   await eventually(async () => {
@@ -76,7 +78,7 @@ test('a killed database is brought back although one of its processes still comp
 })
 
 test('the lock is taken again after one of the database processes was killed', async () => {
-  const dataDir = await makeTestFolder()
+  const dataDir = await makeDataDir()
   const server = await startServer({ dataDir })
   const [row] = await query(server, `select pid from pg_stat_activity where backend_type = 'checkpointer'`)
   process.kill(Number(row!['pid']), 'SIGKILL')
@@ -88,7 +90,7 @@ test('the lock is taken again after one of the database processes was killed', a
 })
 
 test('a database that was asked to stop by somebody else does not stay away', async () => {
-  const server = await startServer({ dataDir: await makeTestFolder() })
+  const server = await startServer({ dataDir: await makeDataDir() })
   const pool = makePool(server.connectionString)
   const pid = selectServerPid(server.clusterDir)
   // The smart shutdown waits for this program's own connections, and for ever if nothing were done about it.
@@ -100,7 +102,7 @@ test('a database that was asked to stop by somebody else does not stay away', as
 })
 
 test('the database comes back at its port after somebody else had taken that', async () => {
-  const server = await startServer({ dataDir: await makeTestFolder() })
+  const server = await startServer({ dataDir: await makeDataDir() })
   const port = Number(new URL(server.connectionString).port)
   process.kill(selectServerPid(server.clusterDir), 'SIGKILL')
   const thief = await takePort(port)
@@ -112,7 +114,7 @@ test('the database comes back at its port after somebody else had taken that', a
 })
 
 test('stop leaves nothing behind while the database is being brought back', async () => {
-  const dataDir = await makeTestFolder()
+  const dataDir = await makeDataDir()
   const server = await startServer({ dataDir })
   process.kill(selectServerPid(server.clusterDir), 'SIGKILL')
   await eventually(() => {

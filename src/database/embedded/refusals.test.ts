@@ -10,10 +10,13 @@ import {
   refusal,
   startProgram,
   startServer,
+  useDataDirs,
 } from '../../../test/support/embedded.ts'
 
+const makeDataDir = useDataDirs()
+
 test('a cluster of another major version is left alone', async () => {
-  const dataDir = await makeTestFolder()
+  const dataDir = await makeDataDir()
   const first = await startServer({ dataDir })
   await first.stop()
   writeFileSync(join(first.clusterDir, 'PG_VERSION'), '17\n')
@@ -73,7 +76,7 @@ test('no room for the database: the end of what initdb said, and nothing half ma
 })
 
 test('a server that cannot start says why', async () => {
-  const dataDir = await makeTestFolder()
+  const dataDir = await makeDataDir()
   const line = await refusal({ dataDir, settings: { shared_buffers: 'much' } })
   expect(line).toMatch(/could not be started: .*invalid value for parameter "shared_buffers": "much"/)
 })

@@ -10,11 +10,14 @@ import {
   selectServerPid,
   startProgram,
   startServer,
+  useDataDirs,
 } from '../../../test/support/embedded.ts'
 import { checkNotInUse } from './owner.ts'
 
+const makeDataDir = useDataDirs()
+
 test('a second start is refused in one line that names the data directory and the process', async () => {
-  const dataDir = await makeTestFolder()
+  const dataDir = await makeDataDir()
   const program = await startProgram({ dataDir })
   const line = await refusal({ dataDir })
   expect(line).toContain(dataDir)
@@ -25,14 +28,14 @@ test('a second start is refused in one line that names the data directory and th
 })
 
 test('a second start in the same process is refused as well', async () => {
-  const dataDir = await makeTestFolder()
+  const dataDir = await makeDataDir()
   const server = await startServer({ dataDir })
   expect(await refusal({ dataDir })).toContain(`process ${process.pid}`)
   expect(await query(server, 'select 1 as one')).toEqual([{ one: 1 }])
 })
 
 test('a second start is refused by the lock in the database when the record of the owner was lost', async () => {
-  const dataDir = await makeTestFolder()
+  const dataDir = await makeDataDir()
   const program = await startProgram({ dataDir })
   writeFileSync(join(dataDir, 'postgres.owner'), '')
   expect(await refusal({ dataDir })).toContain(`process ${program.server!.pid}`)
@@ -40,7 +43,7 @@ test('a second start is refused by the lock in the database when the record of t
 })
 
 test('a second start is refused while the database of the first is down', async () => {
-  const dataDir = await makeTestFolder()
+  const dataDir = await makeDataDir()
   const program = await startProgram({ dataDir })
   process.kill(program.child.pid!, 'SIGSTOP')
   process.kill(selectServerPid(program.server!.clusterDir), 'SIGKILL')
@@ -54,8 +57,7 @@ test.each([
   ['with nothing there yet', false],
   ['with a database there', true],
 ])('of several starts at the same moment one wins, %s', async (_, isMade) => {
-  const dataDir = await makeTestFolder()
-  if (isMade) await (await startServer({ dataDir })).stop()
+  const dataDir = isMade ? await makeDataDir() : await makeTestFolder()
   const programs = await Promise.all([1, 2, 3].map(() => startProgram({ dataDir })))
   const winners = programs.filter(({ server }) => server)
   expect(winners).toHaveLength(1)
@@ -69,7 +71,7 @@ test.each([
 })
 
 test('a connection that a dead program left holding the lock is sent away', async () => {
-  const dataDir = await makeTestFolder()
+  const dataDir = await makeDataDir()
   const program = await startProgram({ dataDir })
   const url = new URL(program.server!.connectionString)
   url.pathname = '/postgres'
@@ -91,7 +93,7 @@ test('a connection that a dead program left holding the lock is sent away', asyn
 })
 
 const recordOfElsewhere = async () => {
-  const dataDir = await makeTestFolder()
+  const dataDir = await makeDataDir()
   const server = await startServer({ dataDir })
   const file = join(dataDir, 'postgres.owner')
   const record = JSON.parse(readFileSync(file, 'utf8'))

@@ -11,8 +11,11 @@ import {
   selectServerPid,
   startProgram,
   startServer,
+  useDataDirs,
 } from '../../../test/support/embedded.ts'
 import { isAlive } from './processes.ts'
+
+const makeDataDir = useDataDirs()
 
 test('the first start makes a database that is durable, UTF-8 and sorts the same everywhere', async () => {
   const dataDir = join(await makeTestFolder(), 'not', 'there', 'yet')
@@ -35,7 +38,7 @@ test('the first start makes a database that is durable, UTF-8 and sorts the same
 })
 
 test('what was stored is there after a stop and a start', async () => {
-  const dataDir = await makeTestFolder()
+  const dataDir = await makeDataDir()
   const first = await startServer({ dataDir })
   await query(first, 'create table kept as select 42 as answer')
   await first.stop()
@@ -45,7 +48,7 @@ test('what was stored is there after a stop and a start', async () => {
 })
 
 test('nobody gets in without the password, which only the owner of the data directory can read', async () => {
-  const dataDir = await makeTestFolder()
+  const dataDir = await makeDataDir()
   const server = await startServer({ dataDir })
   const url = new URL(server.connectionString)
   expect(url.password.length).toBeGreaterThanOrEqual(32)
@@ -56,7 +59,7 @@ test('nobody gets in without the password, which only the owner of the data dire
 })
 
 test('it listens on loopback alone', async () => {
-  const server = await startServer({ dataDir: await makeTestFolder() })
+  const server = await startServer({ dataDir: await makeDataDir() })
   const [row] = await query(
     server,
     `select current_setting('listen_addresses') as addresses, current_setting('unix_socket_directories') as sockets`,
@@ -79,7 +82,7 @@ test("the operator's own PostgreSQL settings do not reach it", async () => {
   process.env['PGHOST'] = 'elsewhere.invalid'
   process.env['PGSSLMODE'] = 'require'
   try {
-    const server = await startServer({ dataDir: await makeTestFolder() })
+    const server = await startServer({ dataDir: await makeDataDir() })
     expect(await query(server, 'select 1 as one')).toEqual([{ one: 1 }])
   } finally {
     for (const name of ['PGPORT', 'PGDATA', 'PGHOST', 'PGSSLMODE']) delete process.env[name]
@@ -87,7 +90,7 @@ test("the operator's own PostgreSQL settings do not reach it", async () => {
 })
 
 test("the terminal's Ctrl-C ends neither the database nor its connections", async () => {
-  const program = await startProgram({ dataDir: await makeTestFolder() })
+  const program = await startProgram({ dataDir: await makeDataDir() })
   const client = new pg.Client(program.server!.connectionString)
   await client.connect()
   const pid = selectServerPid(program.server!.clusterDir)
@@ -101,7 +104,7 @@ test("the terminal's Ctrl-C ends neither the database nor its connections", asyn
 })
 
 test('stop resolves when the process has gone, however often it is called', async () => {
-  const server = await startServer({ dataDir: await makeTestFolder() })
+  const server = await startServer({ dataDir: await makeDataDir() })
   const pid = selectServerPid(server.clusterDir)
   await Promise.all([server.stop(), server.stop()])
   expect(isAlive(pid)).toBe(false)
@@ -109,7 +112,7 @@ test('stop resolves when the process has gone, however often it is called', asyn
 })
 
 test('stop does not wait for clients that are still connected', async () => {
-  const server = await startServer({ dataDir: await makeTestFolder() })
+  const server = await startServer({ dataDir: await makeDataDir() })
   const client = new pg.Client(server.connectionString)
   client.on('error', () => {})
   await client.connect()
@@ -119,7 +122,7 @@ test('stop does not wait for clients that are still connected', async () => {
 })
 
 test('the log holds nothing of what failing statements carried', async () => {
-  const dataDir = await makeTestFolder()
+  const dataDir = await makeDataDir()
   const server = await startServer({ dataDir })
   await query(server, 'create table contacts (phone text primary key)')
   const insert = `insert into contacts values ('+905550001122')`
@@ -133,7 +136,7 @@ test('the log holds nothing of what failing statements carried', async () => {
 })
 
 test('the log does not grow for ever', async () => {
-  const dataDir = await makeTestFolder()
+  const dataDir = await makeDataDir()
   const log = join(dataDir, 'postgres.log')
   const first = await startServer({ dataDir })
   await first.stop()
@@ -146,7 +149,7 @@ test('the log does not grow for ever', async () => {
 })
 
 test('settings that are given win, and the server is alone with its clients', async () => {
-  const server = await startServer({ dataDir: await makeTestFolder(), settings: { max_connections: '33' } })
+  const server = await startServer({ dataDir: await makeDataDir(), settings: { max_connections: '33' } })
   const [row] = await query(server, `select current_setting('max_connections') as connections`)
   expect(row).toEqual({ connections: '33' })
 })

@@ -2,12 +2,13 @@ import { StartError } from '../../error.ts'
 import { isRoot } from './account.ts'
 import { attach, type Cluster } from './attach.ts'
 import { prepareBinaries } from './binaries.ts'
-import { ensureCluster, NAME, selectPassword } from './cluster.ts'
+import { ensureCluster, selectPassword } from './cluster.ts'
 import { type DataDir, openDataDir } from './data-dir.ts'
 import { keepRunning } from './keeper.ts'
 import { NoAnswer } from './lock.ts'
 import { checkNotInUse } from './owner.ts'
 import { findPlace, noteClusterMade } from './place.ts'
+import { connectionStringOf } from './running.ts'
 
 /** A database server of the program's own. */
 export type EmbeddedServer = {
@@ -63,7 +64,7 @@ const start = async (dataDir: DataDir, options: EmbeddedServerOptions): Promise<
   if (attachment.takenOver)
     log(`The database that a killed program left running at port ${port} was taken over.`)
   return {
-    connectionString: `postgres://${NAME}:${encodeURIComponent(password)}@127.0.0.1:${port}/${NAME}?sslmode=disable`,
+    connectionString: connectionStringOf(port, password),
     clusterDir: place.clusterDir,
     takenOver: attachment.takenOver,
     stop,

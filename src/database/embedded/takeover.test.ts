@@ -10,11 +10,14 @@ import {
   selectServerPid,
   startProgram,
   startServer,
+  useDataDirs,
 } from '../../../test/support/embedded.ts'
 import { isAlive } from './processes.ts'
 
+const makeDataDir = useDataDirs()
+
 test('a killed program leaves its database running: the next start takes it over and nothing is lost', async () => {
-  const dataDir = await makeTestFolder()
+  const dataDir = await makeDataDir()
   const program = await startProgram({ dataDir })
   await query(program.server!, 'create table kept as select 42 as answer')
   await program.kill('SIGKILL')
@@ -29,7 +32,7 @@ test('a killed program leaves its database running: the next start takes it over
 })
 
 test('a database that was killed with its program comes back with all that was committed', async () => {
-  const dataDir = await makeTestFolder()
+  const dataDir = await makeDataDir()
   const program = await startProgram({ dataDir })
   await query(program.server!, 'create table kept as select generate_series(1, 100000) as number')
   process.kill(selectServerPid(program.server!.clusterDir), 'SIGKILL')
@@ -40,7 +43,7 @@ test('a database that was killed with its program comes back with all that was c
 })
 
 test('a process that outlived its killed database is no hindrance', async () => {
-  const dataDir = await makeTestFolder()
+  const dataDir = await makeDataDir()
   const program = await startProgram({ dataDir })
   const client = new pg.Client(program.server!.connectionString)
   client.on('error', () => {})
@@ -86,7 +89,7 @@ test.each([
 })
 
 test('a postmaster.pid that a crash left empty is no hindrance', async () => {
-  const dataDir = await makeTestFolder()
+  const dataDir = await makeDataDir()
   const first = await startServer({ dataDir })
   await first.stop()
   writeFileSync(join(first.clusterDir, 'postmaster.pid'), '')
@@ -95,7 +98,7 @@ test('a postmaster.pid that a crash left empty is no hindrance', async () => {
 })
 
 test('a database that was left running but does not answer is stopped and started anew', async () => {
-  const dataDir = await makeTestFolder()
+  const dataDir = await makeDataDir()
   const program = await startProgram({ dataDir })
   await query(program.server!, 'create table kept as select 42 as answer')
   await program.kill('SIGKILL')
@@ -106,7 +109,7 @@ test('a database that was left running but does not answer is stopped and starte
 })
 
 test('a database that was left running with other settings is started anew with the right ones', async () => {
-  const dataDir = await makeTestFolder()
+  const dataDir = await makeDataDir()
   const program = await startProgram({ dataDir, settings: { max_connections: '20' } })
   await query(program.server!, 'create table kept as select 42 as answer')
   await program.kill('SIGKILL')
@@ -117,7 +120,7 @@ test('a database that was left running with other settings is started anew with 
 })
 
 test('a database that is on its way down when the program starts is waited for and started anew', async () => {
-  const dataDir = await makeTestFolder()
+  const dataDir = await makeDataDir()
   const program = await startProgram({ dataDir })
   const client = new pg.Client(program.server!.connectionString)
   client.on('error', () => {})
@@ -136,7 +139,7 @@ test('a database that is on its way down when the program starts is waited for a
 })
 
 test('the password is set anew when its file was lost, with the database running or not', async () => {
-  const dataDir = await makeTestFolder()
+  const dataDir = await makeDataDir()
   const file = join(dataDir, 'postgres.password')
   const program = await startProgram({ dataDir })
   await query(program.server!, 'create table kept as select 42 as answer')

@@ -1,0 +1,208 @@
+import { mkdir } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+import { createAuthenticator } from './accounts/authenticator.ts'
+import { createLoginThrottle } from './accounts/login-throttle.ts'
+import { createTokenRoute } from './accounts/routes/create-token.ts'
+import { revokeTokenRoute } from './accounts/routes/revoke-token.ts'
+import { sendBulkRoute } from './bulk/routes/send-bulk.ts'
+import type { Config } from './config/config.ts'
+import { createSecretBox, loadSecretKey } from './config/secret-box.ts'
+import { createDatabase } from './database/database.ts'
+import { openDatabaseServer } from './database/open.ts'
+import { startDispatcher } from './dispatch/dispatcher.ts'
+import { startPresence } from './dispatch/presence.ts'
+import { startReconciler } from './dispatch/reconciler.ts'
+import { StartError } from './error.ts'
+import { type FirstAdministrator, makeFirstAdministrator } from './first-start.ts'
+import type { HttpApp } from './http/app-type.ts'
+import { probeRoutes } from './http/probes.ts'
+import { createServer } from './http/server.ts'
+import { answerChallengeRoute } from './ingest/routes/answer-challenge.ts'
+import { receiveEventRoute } from './ingest/routes/receive-event.ts'
+import { createEventStore } from './ingest/store.ts'
+import { startIngestWorker } from './ingest/worker.ts'
+import { createIntegrationDirectory, type Integration } from './integrations/directory.ts'
+import { listIntegrationsRoute } from './integrations/routes/list-integrations.ts'
+import { startJobs } from './jobs.ts'
+import { createMediaStore } from './media/store.ts'
+import { createUploader } from './media/upload.ts'
+import { createAcceptance } from './messages/accept.ts'
+import { getMessageRoute } from './messages/routes/get-message.ts'
+import { sendLocationRoute } from './messages/routes/send-location.ts'
+import { sendMessageRoute } from './messages/routes/send-message.ts'
+import { createMetrics } from './metrics.ts'
+import { startSandboxThread, takeOverSandbox } from './sandbox-link.ts'
+import { createTemplateDirectory } from './templates/directory.ts'
+import { listTemplatesRoute } from './templates/routes/list-templates.ts'
+import { sendTemplateRoute } from './templates/routes/send-template.ts'
+import { syncAllTemplates } from './templates/sync-all.ts'
+import { createGraphClient, type GraphClient } from './whatsapp/graph-client.ts'
+
+/** The running program. */
+export type App = {
+  /** Where it listens, such as `http://127.0.0.1:8360`. */
+  url: string
+  sandboxUrl: string | undefined
+  /** Only at the first start: the administrator that was made. */
+  firstAdministrator: FirstAdministrator | undefined
+  /** Intake closed, work in flight finished, everything let go (promise 19). The same however often it is called. */
+  stop(): Promise<void>
+}
+
+/**
+ * Builds every part from the settings and starts it. Throws StartError for what the operator can change; what
+ * had been started by then is stopped again.
+ */
+export const startApp = async (config: Config, log: Logger): Promise<App> => {
+  const stops: (() => Promise<void>)[] = []
+  const stop = async (): Promise<void> => {
+    for (let next = stops.pop(); next; next = stops.pop())
+      await next().catch((error) => log.error({ err: error }, 'A part did not stop cleanly'))
+  }
+  try {
+    return { ...(await build(config, log, (part) => stops.push(part))), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+const build = async (
+  config: Config,
+  log: Logger,
+  onStop: (part: () => Promise<void>) => void,
+): Promise<Omit<App, 'stop'>> => {
+  const secrets = createSecretBox(loadSecretKey(config))
+  const files = createMediaStore(config.dataDir)
+  await mkdir(files.incomingDir, { recursive: true })
+
+  const server = await openDatabaseServer(config, secrets, log)
+  onStop(server.stop)
+  const { connectionString } = server
+  const database = createDatabase({
+    connectionString,
+    onError: (error) => log.warn({ err: error }, 'A connection to the database broke'),
+  })
+  onStop(() => database.destroy())
+  const firstAdministrator = await makeFirstAdministrator(database, config)
+
+  const directory = createIntegrationDirectory(database, secrets)
+  const templates = createTemplateDirectory(database)
+  const metrics = createMetrics(database)
+  const presence = await startPresence(connectionString, (line) => log.warn(line))
+  onStop(presence.stop)
+
+  const hasRealNumber = (await directory.list()).some(({ isSandbox }) => !isSandbox)
+  const isSandboxOn = config.sandbox === 'on' || (config.sandbox === 'auto' && !hasRealNumber)
+  const sandbox = isSandboxOn ? await startSandboxThread(config.sandboxPort, config.dataDir) : undefined
+  if (sandbox) onStop(sandbox.stop)
+  const graph = createGraphClient({ baseUrl: config.graphUrl })
+  onStop(() => graph.close())
+  const sandboxGraph = createGraphClient({
+    baseUrl: sandbox?.url ?? `http://127.0.0.1:${config.sandboxPort}`,
+  })
+  onStop(() => sandboxGraph.close())
+  const graphOf = ({ isSandbox }: Integration): GraphClient => (isSandbox ? sandboxGraph : graph)
+
+  const dispatcher = startDispatcher({
+    database,
+    directory,
+    graphOf,
+    processNumber: presence.processNumber,
+    log,
+    onOutcome: (outcome) => metrics.outcomes.inc({ outcome }),
+  })
+  onStop(dispatcher.stop)
+  const reconciler = startReconciler({
+    database,
+    unknownPolicy: config.unknown,
+    log,
+    onRequeued: () => undefined,
+  })
+  onStop(reconciler.stop)
+  const ingest = startIngestWorker({ database, directory, log })
+  onStop(ingest.stop)
+  const jobs = await startJobs({
+    database,
+    connectionString,
+    log,
+    retentionDays: config.retentionDays,
+    uploadMedia: createUploader({
+      database,
+      directory,
+      graphOf,
+      store: files,
+      onUploaded: (integrationId) => dispatcher.wake([integrationId]),
+    }),
+    syncTemplates: async () => {
+      await syncAllTemplates(database, directory, graphOf, log)
+      templates.forget()
+    },
+  })
+  onStop(jobs.stop)
+
+  const acceptance = createAcceptance(database, dispatcher.wake)
+  onStop(acceptance.idle)
+  const events = createEventStore(database, ingest.wake)
+  onStop(events.idle)
+  const authenticator = createAuthenticator(database, (error) =>
+    log.warn({ err: error }, 'Could not note a token'),
+  )
+  const sends = { database, acceptance, templates, files }
+  const http = await createServer({
+    config,
+    logger: log,
+    authenticator,
+    directory,
+    incomingDir: files.incomingDir,
+    metrics,
+    addApiRoutes: (v1) => {
+      createTokenRoute(v1, database, createLoginThrottle())
+      revokeTokenRoute(v1, database, authenticator)
+      listIntegrationsRoute(v1, directory, config.publicUrl)
+      listTemplatesRoute(v1, database, config.publicUrl)
+      sendTemplateRoute(v1, sends)
+      sendBulkRoute(v1, sends)
+      sendMessageRoute(v1, sends)
+      sendLocationRoute(v1, sends)
+      getMessageRoute(v1, database)
+    },
+    addMetaRoutes: (meta) => {
+      answerChallengeRoute(meta, directory)
+      receiveEventRoute(meta, directory, events, () => metrics.refusedEvents.inc())
+    },
+    addOtherRoutes: (other) => {
+      probeRoutes(other, { database, registry: metrics.registry, metricsToken: config.secrets.metricsToken })
+    },
+  })
+  const url = await listen(http, config)
+  onStop(() => http.close() as unknown as Promise<void>)
+
+  if (sandbox) {
+    const callbackUri = `${url.replace(/^(https?):\/\/(0\.0\.0\.0|\[::\])/, '$1://127.0.0.1')}/whatsapp/webhook`
+    await takeOverSandbox({ database, secrets, graph: sandboxGraph }, sandbox.url, callbackUri)
+    directory.forget()
+    templates.forget()
+  }
+  return { url, sandboxUrl: sandbox?.url, firstAdministrator }
+}
+
+const listen = async (http: HttpApp, config: Config): Promise<string> => {
+  const { host, port } = config
+  try {
+    await http.listen({ host, port, backlog: 1_024 })
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE')
+      throw new StartError(
+        `Port ${port} is taken. Stop the program that uses it, or set PORT to another one.`,
+      )
+    if (code === 'EACCES')
+      throw new StartError(`Port ${port} may not be used by this user. Set PORT to one from 1024 on.`)
+    throw new StartError(`Cannot listen on ${host} port ${port}: ${message}`)
+  }
+  const { port: actual } = http.server.address() as AddressInfo
+  const scheme = config.secrets.tls ? 'https' : 'http'
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${actual}`
+}

@@ -1,0 +1,63 @@
+import { type App, startApp } from '../app.ts'
+import type { Config } from '../config/config.ts'
+import { createLogger } from '../logger.ts'
+
+/** How long a stop may take before the process ends all the same (promise 19). */
+const STOP_WITHIN_MS = 28_000
+
+/** `masa start`: runs until SIGINT or SIGTERM, then stops cleanly. A second signal ends it at once. */
+export const startCommand = async (config: Config): Promise<void> => {
+  const log = createLogger(config.logLevel)
+  const stopSignal = new Promise<NodeJS.Signals>((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, resolve)
+  })
+  const app = await startApp(config, log)
+  process.stdout.write(greeting(app, config))
+
+  const name = await stopSignal
+  process.stdout.write(`\n${name}: stopping …\n`)
+  const overdue = setTimeout(() => {
+    process.stderr.write('Some work did not end in time; it will be taken up at the next start.\n')
+    process.kill(process.pid, 'SIGKILL')
+  }, STOP_WITHIN_MS)
+  await app.stop()
+  clearTimeout(overdue)
+  process.stdout.write('Stopped.\n')
+}
+
+const greeting = ({ url, sandboxUrl, firstAdministrator }: App, config: Config): string => {
+  const password = firstAdministrator?.drawnPassword
+  const rows: [string, string][] = [
+    ['API', `${url}/v1`],
+    ['Documentation', `${url}/docs`],
+    ['Sandbox', sandboxUrl ?? 'off: messages go to WhatsApp'],
+    ['Sign-in', firstAdministrator?.email ?? config.adminEmail],
+    ['Password', passwordLine(firstAdministrator !== undefined, password)],
+  ]
+  const table = rows.map(([name, value]) => `  ${`${name}:`.padEnd(15)}${value}`).join('\n')
+  const email = firstAdministrator?.email ?? config.adminEmail
+  return `\nMasa is running. Stop it with Ctrl-C.\n\n${table}\n\n  ${CURL_INTRO[sandboxUrl ? 'sandbox' : 'real']}\n\n${curl(url, email, password, sandboxUrl !== undefined)}\n\n`
+}
+
+const passwordLine = (isFirstStart: boolean, password: string | undefined): string => {
+  if (password !== undefined) return `${password}   (shown this once)`
+  return isFirstStart
+    ? 'as set in MASA_ADMIN_PASSWORD'
+    : 'forgotten? npm run masa -- user reset-password EMAIL'
+}
+
+const CURL_INTRO = {
+  sandbox: 'Send a first message (it goes to the sandbox):',
+  real: 'List your numbers:',
+}
+
+/** A command that works as it is pasted; it asks for the password where that is not known. */
+const curl = (url: string, email: string, password: string | undefined, isSandboxOn: boolean): string => {
+  const insecure = url.startsWith('https:') ? ' -k' : ''
+  const ask = password === undefined ? `printf 'Password: '; read -r PASSWORD\n` : ''
+  const login = `TOKEN=$(curl -s${insecure} ${url}/v1/login -d email='${email}' --data-urlencode password=${password === undefined ? '"$PASSWORD"' : `'${password}'`} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`
+  const call = isSandboxOn
+    ? `curl${insecure} ${url}/v1/integrations/11/conversations/messages -H "Authorization: Bearer $TOKEN" -d to=905555555555 -d text='Hello!'`
+    : `curl${insecure} ${url}/v1/integrations -H "Authorization: Bearer $TOKEN"`
+  return `${ask}${login}\n${call}`
+}

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto'
+import cors from '@fastify/cors'
+import helmet from '@fastify/helmet'
+import Fastify, { type FastifyBaseLogger } from 'fastify'
+import type { Authenticator } from '../accounts/authenticator.ts'
+import type { Principal } from '../accounts/principal.ts'
+import type { Config } from '../config/config.ts'
+import type { Integration, IntegrationDirectory } from '../integrations/directory.ts'
+import { createIntegrationGuard } from '../integrations/guard.ts'
+import type { Metrics } from '../metrics.ts'
+import type { HttpApp } from './app-type.ts'
+import { MEGABYTE, registerBodies } from './bodies.ts'
+import { createErrorHandler } from './error-handler.ts'
+import { createHttpsOnly } from './https-only.ts'
+import { registerOpenApi } from './openapi.ts'
+import { answerOptions } from './options.ts'
+import { createRateLimit } from './rate-limit.ts'
+import { createRouteTable, unmatchedError } from './unmatched.ts'
+
+export type ServerDependencies = {
+  config: Config
+  logger: FastifyBaseLogger
+  authenticator: Authenticator
+  directory: IntegrationDirectory
+  incomingDir: string
+  /** Routes of the public API, below /v1. */
+  addApiRoutes: (app: HttpApp) => void
+  /** Meta's side, below /whatsapp: bodies as they come, no token. */
+  addMetaRoutes: (app: HttpApp) => void
+  /** Routes beside them: probes, documentation. */
+  addOtherRoutes: (app: HttpApp) => void
+  metrics: Metrics
+}
+
+/** The Fastify instance with all that the conventions of the public API ask for. Not listening yet. */
+export const createServer = async (dependencies: ServerDependencies): Promise<HttpApp> => {
+  const { config, logger } = dependencies
+  const app = Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    bodyLimit: MEGABYTE,
+    trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    // The pagination example of the documentation uses /api/v1: it is the same tree.
+    rewriteUrl: ({ url = '/' }) => (/^\/api\/v1(?=[/?]|$)/.test(url) ? url.slice(4) : url),
+    genReqId: () => randomBytes(9).toString('base64url'),
+    ajv: {
+      customOptions: { coerceTypes: true, useDefaults: true, removeAdditional: false, allErrors: true },
+    },
+    https: config.secrets.tls ?? null,
+    forceCloseConnections: 'idle',
+    requestTimeout: 300_000,
+  } as object) as unknown as HttpApp
+
+  app.decorateRequest('principal', null as unknown as Principal)
+  app.decorateRequest('integration', null as unknown as Integration)
+  app.setErrorHandler(createErrorHandler(config.publicUrl))
+  const table = createRouteTable()
+  app.addHook('onRoute', table.add)
+  app.setNotFoundHandler((request) => {
+    throw unmatchedError(request, table)
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    const labels = { method: request.method, route, status: String(reply.statusCode) }
+    dependencies.metrics.requests.observe(labels, reply.elapsedTime / 1_000)
+  })
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: CONTENT_POLICY },
+    hsts: config.secrets.tls !== undefined,
+  })
+  await registerOpenApi(app, config.publicUrl)
+
+  const httpsOnly = createHttpsOnly(config.trustedProxies)
+  await app.register(
+    async (scope) => {
+      const v1 = scope as unknown as HttpApp
+      if (config.rateLimit > 0) v1.addHook('onRequest', createRateLimit(config.rateLimit))
+      v1.addHook('onRequest', httpsOnly)
+      v1.addHook('onRequest', answerOptions(table))
+      await v1.register(cors, {
+        origin: '*',
+        methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
+        exposedHeaders: EXPOSED_HEADERS,
+        maxAge: 86_400,
+      })
+      v1.addHook('onRequest', async (request) => {
+        if (request.routeOptions.config.isPublic) return
+        request.principal = await dependencies.authenticator.authenticate(request.headers.authorization)
+      })
+      v1.addHook('preParsing', createIntegrationGuard(dependencies.directory))
+      await registerBodies(v1, dependencies.incomingDir)
+      v1.setNotFoundHandler((request) => {
+        throw unmatchedError(request, table)
+      })
+      dependencies.addApiRoutes(v1)
+    },
+    { prefix: '/v1' },
+  )
+  await app.register(async (scope) => {
+    scope.addHook('onRequest', createHttpsOnly(config.trustedProxies, { isSilentLoopbackFine: true }))
+    dependencies.addMetaRoutes(scope as unknown as HttpApp)
+  })
+  dependencies.addOtherRoutes(app)
+  return app
+}
+
+const EXPOSED_HEADERS = [
+  'X-RateLimit-Limit',
+  'X-RateLimit-Remaining',
+  'X-RateLimit-Reset',
+  'Link',
+  'Retry-After',
+  'Idempotency-Replayed',
+]
+
+/** Pages load nothing from another host. */
+const CONTENT_POLICY = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  objectSrc: ["'none'"],
+  frameAncestors: ["'none'"],
+  baseUri: ["'none'"],
+  upgradeInsecureRequests: null,
+}

@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Database } from './database/database.ts'
+
+/** What Prometheus can ask for. */
+export type Metrics = {
+  registry: Registry
+  requests: Histogram<'method' | 'route' | 'status'>
+  outcomes: Counter<'outcome'>
+  refusedEvents: Counter
+}
+
+export const createMetrics = (database: Database): Metrics => {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  new Gauge({
+    name: 'masa_queue_messages',
+    help: 'Messages that are not settled, by state.',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      const { rows } = await sql<{ state: string; count: number }>`
+        select state, count(*)::integer as count from message_queue group by state`.execute(database)
+      this.reset()
+      for (const { state, count } of rows) this.set({ state }, count)
+    },
+  })
+  new Gauge({
+    name: 'masa_inbound_events',
+    help: 'Events of WhatsApp that wait to be applied.',
+    registers: [registry],
+    async collect() {
+      const { rows } = await sql<{ count: number }>`
+        select count(*)::integer as count from inbound_events where state = 'received'`.execute(database)
+      this.set(rows[0]?.count ?? 0)
+    },
+  })
+  return {
+    registry,
+    requests: new Histogram({
+      name: 'masa_http_request_seconds',
+      help: 'Time to answer a request.',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+      registers: [registry],
+    }),
+    outcomes: new Counter({
+      name: 'masa_sends_total',
+      help: 'Attempts to send a message, by what came of them.',
+      labelNames: ['outcome'],
+      registers: [registry],
+    }),
+    refusedEvents: new Counter({
+      name: 'masa_refused_events_total',
+      help: 'Events with a wrong or missing signature of WhatsApp.',
+      registers: [registry],
+    }),
+  }
+}

@@ -1,0 +1,112 @@
+import { Worker } from 'node:worker_threads'
+import { appendAudit } from './accounts/audit-log.ts'
+import type { SecretBox } from './config/secret-box.ts'
+import type { Database } from './database/database.ts'
+import { StartError } from './error.ts'
+import { storeTemplates } from './templates/sync.ts'
+import type { GraphClient } from './whatsapp/graph-client.ts'
+
+/** The sandbox in a thread of its own: it shares nothing with the program but its life. */
+export type SandboxThread = { url: string; stop(): Promise<void> }
+
+/** Starts the sandbox. Throws StartError when its port is taken. */
+export const startSandboxThread = async (port: number, dataDir: string): Promise<SandboxThread> => {
+  const worker = new Worker(new URL('../sandbox/main.ts', import.meta.url), { workerData: { port, dataDir } })
+  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+  const url = await new Promise<string>((resolve, reject) => {
+    worker.once('message', ({ ready, failed }: { ready?: string; failed?: string }) =>
+      ready ? resolve(ready) : reject(new StartError(failed ?? 'The sandbox did not start.')),
+    )
+    worker.once('error', (error) => reject(new StartError(`The sandbox did not start: ${error.message}`)))
+    worker.once('exit', () => reject(new StartError('The sandbox ended while it was starting.')))
+  })
+  return {
+    url,
+    stop: async () => {
+      worker.postMessage('stop')
+      const timer = setTimeout(() => void worker.terminate(), 5_000)
+      await exited
+      clearTimeout(timer)
+    },
+  }
+}
+
+type Credentials = {
+  app_id: string
+  app_secret: string
+  verify_token: string
+  access_token: string
+  waba_id: string
+  phone_numbers: { id: string; display_phone_number: string; verified_name: string }[]
+}
+
+/** The documentation's own ids, which the sandbox's numbers and templates get, so that its samples run. */
+const INTEGRATION_IDS = [11, 22]
+const TEMPLATE_IDS = new Map([
+  ['template_01', 1],
+  ['template_02', 75],
+])
+
+/** Takes over what the sandbox holds: its numbers as integrations, its templates, and its webhooks. */
+export const takeOverSandbox = async (
+  dependencies: { database: Database; secrets: SecretBox; graph: GraphClient },
+  sandboxUrl: string,
+  callbackUri: string,
+): Promise<void> => {
+  const { database, graph } = dependencies
+  const credentials = (await (await fetch(`${sandboxUrl}/_sandbox/credentials`)).json()) as Credentials
+  const { access_token: accessToken, waba_id: wabaId, verify_token: verifyToken } = credentials
+  for (const [index, number] of credentials.phone_numbers.entries())
+    if (INTEGRATION_IDS[index] !== undefined)
+      await storeNumber(dependencies, credentials, number.id, INTEGRATION_IDS[index])
+  await storeTemplates(
+    database,
+    wabaId,
+    await Array.fromAsync(graph.listTemplates({ wabaId, accessToken })),
+    TEMPLATE_IDS,
+  )
+  await graph.subscribeApp({ wabaId, accessToken, overrideCallbackUri: callbackUri, verifyToken })
+}
+
+const storeNumber = async (
+  { database, secrets, graph }: { database: Database; secrets: SecretBox; graph: GraphClient },
+  credentials: Credentials,
+  phoneNumberId: string,
+  id: number,
+): Promise<void> => {
+  const { access_token: accessToken, waba_id, app_id, app_secret, verify_token } = credentials
+  const number = await graph.getPhoneNumber({ phoneNumberId, accessToken })
+  const values = {
+    display_name: number.verifiedName ?? phoneNumberId,
+    phone_number: `+${(number.displayPhoneNumber ?? '').replace(/\D/g, '')}`,
+    phone_number_id: phoneNumberId,
+    waba_id,
+    app_id,
+    access_token_sealed: secrets.seal(accessToken),
+    app_secret_sealed: secrets.seal(app_secret),
+    verify_token_sealed: secrets.seal(verify_token),
+    is_sandbox: true,
+    messages_per_second: number.throughputLevel === 'HIGH' ? 1_000 : 80,
+    quality: number.qualityRating ?? null,
+    messaging_tier: number.messagingLimit ?? null,
+  }
+  await database.transaction().execute(async (tx) => {
+    const known = await tx
+      .selectFrom('integrations')
+      .select('phone_number_id')
+      .where('id', '=', id)
+      .executeTakeFirst()
+    await tx
+      .insertInto('integrations')
+      .values({ id, ...values })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
+      .execute()
+    if (known?.phone_number_id !== phoneNumberId)
+      await appendAudit(tx, {
+        actor: 'start',
+        action: known ? 'integration.changed' : 'integration.created',
+        subject: `integration:${id}`,
+        details: { phone_number_id: phoneNumberId, sandbox: true },
+      })
+  })
+}
