@@ -1,12 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { chmod, chown, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import pg from 'pg'
-import { onTestFinished } from 'vitest'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { findPostmaster, stopPostmaster } from '../../src/database/embedded/postmaster.ts'
 import { type EmbeddedServer, startEmbeddedServer } from '../../src/database/embedded/server.ts'
 
@@ -21,6 +22,26 @@ export const makeTestFolder = async (owner: { uid?: number; gid?: number } = {})
   await chmod(folder, 0o755)
   if (owner.uid !== undefined) await chown(folder, owner.uid, owner.gid!)
   return folder
+}
+
+/**
+ * Makes one data directory with an empty database for the file's tests and answers with a function that copies it,
+ * which takes half the time of a first start.
+ */
+export const useDataDirs = (): (() => Promise<string>) => {
+  let seed: string
+  beforeAll(async () => {
+    seed = await mkdtemp(join(tmpdir(), 'masa-embedded-'))
+    await chmod(seed, 0o711)
+    const server = await startEmbeddedServer({ dataDir: seed, log: () => {} })
+    await server.stop()
+  })
+  afterAll(() => rm(seed, { recursive: true, force: true }))
+  return async () => {
+    const dataDir = join(await makeTestFolder(), 'data')
+    await promisify(execFile)('cp', ['-a', seed, dataDir])
+    return dataDir
+  }
 }
 
 type Options = Partial<Parameters<typeof startEmbeddedServer>[0]> & { dataDir: string }
