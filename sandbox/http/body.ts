@@ -1,0 +1,71 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { GraphError } from '../graph/graph-error.ts'
+
+/** A parsed request body: `raw` is its JSON on one line, as it came; `fields` what it says. */
+export type JsonBody = { raw: string; fields: Record<string, unknown> }
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const parseJson = (text: string): JsonBody => {
+  if (text.trim() === '') return { raw: '{}', fields: {} }
+  let fields: unknown
+  try {
+    fields = JSON.parse(text)
+  } catch {
+    throw new GraphError(1, 'The body is not valid JSON.')
+  }
+  if (!isObject(fields)) throw new GraphError(1, 'The body must be a JSON object.')
+  // Line ends can stand between tokens only, never inside a string of valid JSON.
+  return { raw: /[\r\n]/.test(text) ? text.replace(/[\r\n]+/g, ' ') : text, fields }
+}
+
+/** A form's values are text, but for those that hold JSON themselves, as the Graph API reads them. */
+const parseForm = (text: string): JsonBody => {
+  const fields: Record<string, unknown> = {}
+  for (const [key, value] of new URLSearchParams(text)) {
+    try {
+      fields[key] = /^\s*[[{]/.test(value) ? JSON.parse(value) : value
+    } catch {
+      fields[key] = value
+    }
+  }
+  return { raw: JSON.stringify(fields), fields }
+}
+
+const maxBytes = 101 * 1024 * 1024
+
+/** An upload's bytes may come under a form's content type: curl's `--data-binary` says so unless told otherwise. */
+const isUpload = ({ url }: FastifyRequest): boolean => url.startsWith('/upload:')
+
+/** Reads JSON and forms into a `JsonBody`, and everything else (an upload's bytes) into a Buffer. */
+export const addBodyParsers = (app: FastifyInstance): void => {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    async (_request: FastifyRequest, body: string) => parseJson(body),
+  )
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer', bodyLimit: maxBytes },
+    async (request: FastifyRequest, body: Buffer) => (isUpload(request) ? body : parseForm(body.toString())),
+  )
+  app.addContentTypeParser(
+    '*',
+    { parseAs: 'buffer', bodyLimit: maxBytes },
+    async (_request: FastifyRequest, body: Buffer) => body,
+  )
+}
+
+/** The fields of a JSON or form body; empty when there was none or it was something else. */
+export const bodyFields = (request: FastifyRequest): Record<string, unknown> => {
+  const body = request.body
+  return isObject(body) && isObject(body['fields']) ? body['fields'] : {}
+}
+
+/** The query's and the body's parameters together: the Graph API takes them in either place. */
+export const allParameters = (request: FastifyRequest): Record<string, unknown> => ({
+  ...(request.query as Record<string, unknown>),
+  ...bodyFields(request),
+})

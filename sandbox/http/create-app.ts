@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto'
+import fastifyMultipart from '@fastify/multipart'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { Sandbox } from '../context.ts'
+import { addControlRoutes } from '../control/routes.ts'
+import { addGraphRoutes } from '../graph/routes.ts'
+import { addBodyParsers } from './body.ts'
+
+const maxFileBytes = 101 * 1024 * 1024
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The version in the path, `v25.0`. */
+    graphVersion: string
+  }
+}
+
+/** The Graph API answers under any version and under none (Cloud API, ground rules). */
+const versionPrefix = /^\/v\d{1,3}\.\d{1,2}(?=\/|$)/
+
+const usualVersion = 'v25.0'
+
+const readVersion = ({ originalUrl }: FastifyRequest): string =>
+  versionPrefix.exec(originalUrl)?.[0].slice(1) ?? usualVersion
+
+/**
+ * Refuses requests that name another host than this machine. They come from a page in somebody's browser
+ * whose name was pointed at the loopback address, to read the credentials.
+ */
+const isLocalHost = (host: string | undefined): boolean =>
+  host !== undefined && /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/i.test(host)
+
+/** The HTTP side of the sandbox: the Graph API's routes, and `/_sandbox`. */
+export const createApp = async (sandbox: Sandbox): Promise<FastifyInstance> => {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: 4 * 1024 * 1024,
+    forceCloseConnections: true,
+    rewriteUrl: (request) => (request.url ?? '/').replace(versionPrefix, '') || '/',
+    routerOptions: { maxParamLength: 1000, ignoreTrailingSlash: true },
+  })
+  app.decorateRequest('graphVersion', '')
+  addBodyParsers(app)
+  await app.register(fastifyMultipart, { limits: { fileSize: maxFileBytes, files: 1, fieldSize: 100_000 } })
+
+  app.addHook('onRequest', async (request, reply) => {
+    if (!isLocalHost(request.headers.host))
+      return reply.code(403).send({ error: { message: 'The sandbox is for this machine only.' } })
+    request.graphVersion = readVersion(request)
+    reply.header('facebook-api-version', request.graphVersion)
+    reply.header('x-fb-trace-id', randomBytes(8).toString('base64url'))
+  })
+
+  app.get('/', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(describe(sandbox)))
+  await app.register(async (scope) => addControlRoutes(scope, sandbox))
+  await app.register(async (scope) => addGraphRoutes(scope, sandbox))
+  return app
+}
+
+const describe = (
+  sandbox: Sandbox,
+): string => `A WhatsApp of one's own: this speaks the Cloud API on this machine, for trying things out and for tests.
+No message leaves it.
+
+Base URL of the Graph API: ${sandbox.baseUrl()}/v25.0
+
+GET    /_sandbox/credentials                     what a program needs to use it
+GET    /_sandbox/messages?to=&since=&limit=      what was accepted
+DELETE /_sandbox/messages                        start clean
+POST   /_sandbox/inbound                         a customer writes
+GET    /_sandbox/faults   POST   DELETE          what is to go wrong
+GET    /_sandbox/settings PUT                    times and rules
+POST   /_sandbox/templates                       another status or quality of a template
+POST   /_sandbox/numbers                         another quality, limit or status of a number
+GET    /_sandbox/stats                           counts
+`

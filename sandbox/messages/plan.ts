@@ -1,0 +1,29 @@
+import type { Settings } from '../settings.ts'
+import type { StatusPlan } from '../state/state.ts'
+
+/** The statuses by their place in a plan. */
+export const statusNames = ['sent', 'delivered', 'read', 'failed'] as const
+export type StatusName = (typeof statusNames)[number]
+
+const never = -1
+
+/** When a message's statuses come. A reaction is only ever sent; a failed message has no other status. */
+export const createPlan = ({ statuses }: Settings, type: string, isFailing: boolean): StatusPlan => {
+  if (isFailing) return [never, never, never, statuses.sent_ms]
+  if (type === 'reaction') return [statuses.sent_ms, never, never, never]
+  return [statuses.sent_ms, statuses.delivered_ms, statuses.auto_read ? statuses.read_ms : never, never]
+}
+
+/** The same times in another order than that of the statuses (fault `shuffle_webhooks`); never in the right one. */
+export const shufflePlan = (plan: StatusPlan): StatusPlan => {
+  const places = plan.flatMap((ms, place) => (ms === never ? [] : [place]))
+  if (places.length < 2) return plan
+  // A rotation by less than the whole moves every status, so that no draw gives the right order.
+  const shift = 1 + Math.floor(Math.random() * (places.length - 1))
+  const times = places.map((place) => plan[place]!).sort((a, b) => a - b)
+  // Equal times would be told in the order of the statuses again.
+  const apart = times.map((ms, index) => ms + index * 20)
+  const shuffled: [number, number, number, number] = [...plan]
+  for (const [index, place] of places.entries()) shuffled[place] = apart[(index + shift) % places.length]!
+  return shuffled
+}

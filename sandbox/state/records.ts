@@ -1,0 +1,129 @@
+import type { Settings } from '../settings.ts'
+import { type Template, templateKey } from '../templates/template.ts'
+import type {
+  AccountEvent,
+  Customer,
+  InboundMessage,
+  Installation,
+  MediaFile,
+  OutboundMessage,
+  PhoneNumber,
+  State,
+  Subscription,
+} from './state.ts'
+
+/** One line of the journal. Applying one twice, or an older snapshot's before it, comes to the same. */
+export type StateRecord =
+  | { t: 'installation'; installation: Installation }
+  | { t: 'settings'; settings: Settings }
+  | { t: 'number'; number: PhoneNumber }
+  | { t: 'subscription'; subscription: Subscription }
+  | { t: 'template'; template: Template }
+  | { t: 'template-gone'; id: string }
+  | { t: 'media'; media: MediaFile }
+  | { t: 'media-gone'; id: string }
+  | { t: 'customer'; customer: Customer }
+  | { t: 'outbound'; message: OutboundMessage }
+  | { t: 'inbound'; message: InboundMessage }
+  | { t: 'event'; event: AccountEvent }
+  /** What a receiver has taken: statuses as 4 n + k, inbound messages and events by n. */
+  | { t: 'taken'; s?: number[]; i?: number[]; e?: number[] }
+  | { t: 'clear'; outbound: number; inbound: number }
+
+const applyTaken = (state: State, record: Extract<StateRecord, { t: 'taken' }>): void => {
+  for (const key of record.s ?? []) {
+    const message = state.outbound.find(Math.floor(key / 4))
+    if (message) message.acknowledged |= 1 << (key % 4)
+  }
+  for (const n of record.i ?? []) {
+    const message = state.inbound.find(n)
+    if (message) message.isAcknowledged = true
+  }
+  for (const n of record.e ?? []) state.events.delete(n)
+}
+
+const removeTemplate = (state: State, id: string): void => {
+  const template = state.templates.get(id)
+  if (!template) return
+  state.templates.delete(id)
+  state.templatesByKey.delete(templateKey(template))
+}
+
+/** Puts a record's content into the state: the only way in which the state changes, live and in a replay. */
+export const applyRecord = (state: State, record: StateRecord): void => {
+  switch (record.t) {
+    case 'installation':
+      state.installation = record.installation
+      return
+    case 'settings':
+      state.settings = record.settings
+      return
+    case 'number':
+      state.numbers.set(record.number.id, record.number)
+      return
+    case 'subscription':
+      state.subscription = record.subscription
+      return
+    case 'template':
+      state.templates.set(record.template.id, record.template)
+      state.templatesByKey.set(templateKey(record.template), record.template)
+      return
+    case 'template-gone':
+      removeTemplate(state, record.id)
+      return
+    case 'media':
+      state.media.set(record.media.id, record.media)
+      return
+    case 'media-gone':
+      state.media.delete(record.id)
+      return
+    case 'customer':
+      state.customers.set(record.customer.key, record.customer)
+      state.customersByUserId.set(record.customer.userId, record.customer)
+      return
+    case 'outbound':
+      if (record.message.n >= state.outbound.nextN()) state.outbound.add(record.message)
+      return
+    case 'inbound':
+      if (record.message.n >= state.inbound.nextN()) state.inbound.add(record.message)
+      return
+    case 'event':
+      state.events.set(record.event.n, record.event)
+      state.nextEventN = Math.max(state.nextEventN, record.event.n + 1)
+      return
+    case 'taken':
+      applyTaken(state, record)
+      return
+    case 'clear':
+      state.outbound.clear(record.outbound)
+      state.inbound.clear(record.inbound)
+      return
+  }
+}
+
+/** The raw body stands last and as it came, so that a replay need not parse it. Quotes inside strings are escaped: the mark is found once. */
+const rawMark = ',"raw":'
+
+const encodeOutbound = (message: OutboundMessage): string => {
+  const { raw, previousOfParty: _, ...head } = message
+  return `{"t":"outbound",${JSON.stringify(head).slice(1, -1)}${rawMark}${raw}}`
+}
+
+/** A record as one line of text. */
+export const encodeRecord = (record: StateRecord): string =>
+  record.t === 'outbound' ? encodeOutbound(record.message) : JSON.stringify(record)
+
+/** The record of a line; undefined when it is none. */
+export const findRecord = (line: string): StateRecord | undefined => {
+  try {
+    if (!line.startsWith('{"t":"outbound",')) return JSON.parse(line)
+    const mark = line.indexOf(rawMark)
+    const { t: _, ...head } = JSON.parse(`${line.slice(0, mark)}}`)
+    return {
+      t: 'outbound',
+      message: { ...head, raw: line.slice(mark + rawMark.length, -1), previousOfParty: 0 },
+    }
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,141 @@
+import { defaultSettings, type Settings } from '../settings.ts'
+import type { Template } from '../templates/template.ts'
+import { createMessageLog, type MessageLog } from './message-log.ts'
+
+/** What is drawn at random once for each installation. */
+export type Installation = {
+  appId: string
+  appSecret: string
+  verifyToken: string
+  accessToken: string
+  wabaId: string
+  businessId: string
+  createdAt: number
+}
+
+/** Where webhooks go, and the token that the receiver knows. */
+export type Callback = { url: string; verifyToken: string }
+
+export type PhoneNumber = {
+  id: string
+  /** E.164 without the plus. */
+  digits: string
+  countryCode: string
+  verifiedName: string
+  messagesPerSecond: number
+  messagingLimit: string
+  quality: string
+  status: string
+  isRegistered: boolean
+  pin?: string
+  profile: Record<string, unknown>
+  /** Goes before the account's callback (Cloud API, callback precedence: phone, WABA, app). */
+  callback?: Callback
+}
+
+export type Subscription = { isActive: boolean; callback?: Callback }
+
+/** Somebody with a phone. Known from the first message on that he or she writes. */
+export type Customer = {
+  /** The number's digits; the user id for one who shows no number. */
+  key: string
+  waId?: string
+  userId: string
+  name: string
+  /** By phone number id: when he or she last wrote, Unix milliseconds. It opens the 24-hour window. */
+  lastWroteAt: Record<string, number>
+}
+
+export type MediaFile = {
+  id: string
+  mimeType: string
+  sizeBytes: number
+  /** Hexadecimal. */
+  sha256: string
+  filename?: string
+  createdAt: number
+  expiresAt: number
+}
+
+/** Milliseconds after acceptance of sent, delivered, read and failed; -1: never. */
+export type StatusPlan = readonly [number, number, number, number]
+
+/** An accepted message. */
+export type OutboundMessage = {
+  n: number
+  id: string
+  numberId: string
+  /** Digits, or the user id when it was sent to one. */
+  party: string
+  at: number
+  previousOfParty: number
+  /** The times that its statuses carry. */
+  plan: StatusPlan
+  /** The times at which they are told, where a fault shuffles them. */
+  dispatch?: StatusPlan
+  /** How often each status is told: 0 with the fault `no_webhook`, 2 with `duplicate_webhook`. */
+  copies: number
+  failure?: { code: number; details: string }
+  callbackData?: string
+  /** Price category; `isFree` inside an open window. */
+  category: string
+  isFree: boolean
+  /** The request's JSON, as it was received. */
+  raw: string
+  /** Bit k: status k has been taken by the receiver. */
+  acknowledged: number
+}
+
+/** A customer's message. */
+export type InboundMessage = {
+  n: number
+  id: string
+  numberId: string
+  party: string
+  at: number
+  previousOfParty: number
+  copies: number
+  /** `messages[]` of the webhook, ready to send. */
+  message: Record<string, unknown>
+  isAcknowledged: boolean
+}
+
+/** Any other webhook: the account's, not a number's. */
+export type AccountEvent = { n: number; at: number; field: string; value: Record<string, unknown> }
+
+export type State = {
+  installation: Installation | undefined
+  settings: Settings
+  numbers: Map<string, PhoneNumber>
+  subscription: Subscription
+  templates: Map<string, Template>
+  /** By `templateKey`. */
+  templatesByKey: Map<string, Template>
+  media: Map<string, MediaFile>
+  customers: Map<string, Customer>
+  customersByUserId: Map<string, Customer>
+  outbound: MessageLog<OutboundMessage>
+  inbound: MessageLog<InboundMessage>
+  /** Those that the receiver has not taken yet. */
+  events: Map<number, AccountEvent>
+  nextEventN: number
+}
+
+/** As many messages as one `GET /_sandbox/messages` can answer are kept. */
+export const keptMessages = 1_000_000
+
+export const createState = (): State => ({
+  installation: undefined,
+  settings: defaultSettings,
+  numbers: new Map(),
+  subscription: { isActive: false },
+  templates: new Map(),
+  templatesByKey: new Map(),
+  media: new Map(),
+  customers: new Map(),
+  customersByUserId: new Map(),
+  outbound: createMessageLog(keptMessages),
+  inbound: createMessageLog(keptMessages),
+  events: new Map(),
+  nextEventN: 1,
+})
