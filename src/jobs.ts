@@ -1,7 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { type CronItem, Logger, parseCronItems, run, type TaskList } from 'graphile-worker'
 import { sql } from 'kysely'
-import pg from 'pg'
 import type { Database } from './database/database.ts'
 import type { UploadJob } from './media/upload.ts'
 import { IDEMPOTENCY_HOURS } from './messages/idempotency.ts'
@@ -28,10 +27,9 @@ export const startJobs = async (dependencies: JobDependencies): Promise<{ stop()
     'sync-templates': () => syncTemplates(),
     'clean-up': () => cleanUp(database, retentionDays),
   }
-  const pool = new pg.Pool({ connectionString, max: 4, application_name: 'masa jobs' })
-  pool.on('error', (error) => log.warn({ err: error }, 'A connection of the background jobs broke'))
   const runner = await run({
-    pgPool: pool,
+    connectionString,
+    maxPoolSize: 4,
     taskList: tasks,
     parsedCronItems: parseCronItems(CRON),
     concurrency: 2,
@@ -45,7 +43,6 @@ export const startJobs = async (dependencies: JobDependencies): Promise<{ stop()
   return {
     stop: async () => {
       await runner.stop().catch(() => undefined)
-      await pool.end().catch(() => undefined)
     },
   }
 }

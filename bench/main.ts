@@ -1,0 +1,39 @@
+import { benchAccept } from './accept.ts'
+import { benchDeliver } from './deliver.ts'
+import { createInstallation } from './installation.ts'
+import { benchMemory } from './memory.ts'
+import { benchStatuses } from './statuses.ts'
+
+// npm run bench -- [accept] [deliver] [statuses] [memory]: all of them without a name.
+const chosen = process.argv.slice(2)
+const isChosen = (name: string): boolean => chosen.length === 0 || chosen.includes(name)
+const print = (line: string) => process.stdout.write(`${line}\n`)
+const rate = (perSecond: number) => `${Math.round(perSecond).toLocaleString('en-US')}/s`
+
+const installation = await createInstallation()
+try {
+  if (isChosen('accept')) {
+    const { masaPerSecond, emptyPerSecond, ratio } = await benchAccept(installation)
+    print(
+      `accept    ${ratio.toFixed(2)} of an empty route   (${rate(masaPerSecond)} of ${rate(emptyPerSecond)}; target 0.5)`,
+    )
+  }
+  if (isChosen('deliver')) {
+    const { masaPerSecond, barePerSecond, ratio } = await benchDeliver(installation)
+    print(
+      `deliver   ${ratio.toFixed(2)} of a bare loop       (${rate(masaPerSecond)} of ${rate(barePerSecond)}; target 0.5)`,
+    )
+  }
+  if (isChosen('statuses')) {
+    const { masaPerSecond, barePerSecond, ratio } = await benchStatuses(installation)
+    print(
+      `statuses  ${ratio.toFixed(2)} of a bare UPDATE     (${rate(masaPerSecond)} of ${rate(barePerSecond)}; target 0.4)`,
+    )
+  }
+  if (isChosen('memory')) {
+    const { megabytes } = await benchMemory(installation)
+    print(`memory    ${Math.round(megabytes)} MB when idle          (target 150)`)
+  }
+} finally {
+  await installation.stop()
+}
