@@ -9,12 +9,13 @@ export const isUserId = (text: string): boolean => /^[A-Z]{2}\.(?:ENT\.)?[A-Za-z
  * (Cloud API, phone number formats). Undefined when it is no phone number.
  */
 export const findRecipientDigits = (to: string, countryCode: string): string | undefined => {
-  const compact = to.replace(/[\s()\-.]/g, '')
+  const compact = to.replace(/[\s()\-.]/g, '').replace(/^00/, '+')
   if (!/^\+?\d{5,17}$/.test(compact)) return undefined
   const digits = compact.replace('+', '')
-  const isInternational = compact.startsWith('+') || digits.length >= 11 || isValidPhoneNumber(`+${digits}`)
+  const isWhole = digits.length >= 11 || isValidPhoneNumber(`+${digits}`)
+  const isInternational = compact.startsWith('+') || (isWhole && !digits.startsWith('0'))
   const whole = isInternational ? digits : countryCode + digits.replace(/^0/, '')
-  return whole.length >= 7 && whole.length <= 15 ? whole : undefined
+  return /^[1-9]\d{6,14}$/.test(whole) ? whole : undefined
 }
 
 /** `905554443322` → `+90 555 444 33 22`, as the Graph API shows a business number. Turkish numbers only are grouped. */

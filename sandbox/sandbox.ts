@@ -6,6 +6,7 @@ import { SandboxError } from './error.ts'
 import { createFaultList } from './faults/fault-list.ts'
 import { createApp } from './http/create-app.ts'
 import { createJournal, type Journal } from './journal.ts'
+import { dropExpiredMedia } from './media/drop-expired.ts'
 import { createMediaFolder } from './media/media-folder.ts'
 import { createUploadSessions } from './media/upload-sessions.ts'
 import { createRates } from './rates/rates.ts'
@@ -119,9 +120,13 @@ export const startSandbox = async (options: SandboxOptions): Promise<RunningSand
   await writeLines(sandbox)
   await journal.written()
 
+  const keepUp = async (): Promise<void> => {
+    await writeLines(sandbox)
+    await dropExpiredMedia(sandbox)
+    await compactWhenGrown(sandbox)
+  }
   const keeper = setInterval(() => {
-    void writeLines(sandbox)
-    compactWhenGrown(sandbox)
+    keepUp().catch((error: unknown) => log(`Keeping up failed: ${error}`))
   }, checkEveryMs)
   return {
     url,

@@ -27,6 +27,12 @@ export const addControlRoutes = (app: FastifyInstance, sandbox: Sandbox): void =
     const details = error instanceof GraphError ? (error.details ?? message) : message
     return reply.code(status).send({ error: { message: status >= 500 ? 'Something went wrong.' : details } })
   })
+  app.all('/_sandbox/*', async (request) => {
+    throw new ControlError(
+      `There is no ${request.method} ${request.url.split('?', 1)[0]} here; GET / lists the calls.`,
+      404,
+    )
+  })
   for (const add of [
     addCredentials,
     addControlMessages,

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Sandbox } from '../context.ts'
+import { isTemplateSample } from '../media/drop-expired.ts'
 
 export const samplePath = (mediaId: string): string => `/whatsapp_business/samples/${mediaId}`
 
@@ -7,12 +8,9 @@ export const samplePath = (mediaId: string): string => `/whatsapp_business/sampl
 export const addTemplateSamples = (app: FastifyInstance, { state, mediaFolder }: Sandbox): void => {
   app.get<{ Params: { id: string } }>('/whatsapp_business/samples/:id', async (request, reply) => {
     const file = state.media.get(request.params.id)
-    const isSample = file !== undefined && usedAsSample(state, file.id)
+    const isSample = file !== undefined && isTemplateSample(state, file.id)
     if (!file || !isSample) return reply.code(404).type('text/plain').send('')
     reply.header('content-type', file.mimeType).header('content-length', file.sizeBytes)
     return reply.send(mediaFolder.read(file.id))
   })
 }
-
-const usedAsSample = ({ templates }: Sandbox['state'], id: string): boolean =>
-  [...templates.values()].some(({ components }) => JSON.stringify(components).includes(`:${id}"`))

@@ -22,6 +22,8 @@ const parseJson = (text: string): JsonBody => {
 
 /** A form's values are text, but for those that hold JSON themselves, as the Graph API reads them. */
 const parseForm = (text: string): JsonBody => {
+  // JSON under a form's content type: curl's `-d` says so unless told otherwise.
+  if (/^\s*\{/.test(text)) return parseJson(text)
   const fields: Record<string, unknown> = {}
   for (const [key, value] of new URLSearchParams(text)) {
     try {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import fastifyMultipart from '@fastify/multipart'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Sandbox } from '../context.ts'
@@ -23,12 +22,17 @@ const usualVersion = 'v25.0'
 const readVersion = ({ originalUrl }: FastifyRequest): string =>
   versionPrefix.exec(originalUrl)?.[0].slice(1) ?? usualVersion
 
+const localName = '(?:localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\])(?::\\d+)?'
+const localHost = new RegExp(`^${localName}$`, 'i')
+const localOrigin = new RegExp(`^https?://${localName}$`, 'i')
+
 /**
- * Refuses requests that name another host than this machine. They come from a page in somebody's browser
- * whose name was pointed at the loopback address, to read the credentials.
+ * Whether a request comes from this machine's own programs and pages. Another host is named by a page in
+ * somebody's browser whose name was pointed at the loopback address, to read the credentials; another origin,
+ * by a page that posts here without being asked.
  */
-const isLocalHost = (host: string | undefined): boolean =>
-  host !== undefined && /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/i.test(host)
+const isLocal = ({ headers: { host, origin } }: FastifyRequest): boolean =>
+  host !== undefined && localHost.test(host) && (origin === undefined || localOrigin.test(origin))
 
 /** The HTTP side of the sandbox: the Graph API's routes, and `/_sandbox`. */
 export const createApp = async (sandbox: Sandbox): Promise<FastifyInstance> => {
@@ -44,11 +48,11 @@ export const createApp = async (sandbox: Sandbox): Promise<FastifyInstance> => {
   await app.register(fastifyMultipart, { limits: { fileSize: maxFileBytes, files: 1, fieldSize: 100_000 } })
 
   app.addHook('onRequest', async (request, reply) => {
-    if (!isLocalHost(request.headers.host))
+    if (!isLocal(request))
       return reply.code(403).send({ error: { message: 'The sandbox is for this machine only.' } })
     request.graphVersion = readVersion(request)
     reply.header('facebook-api-version', request.graphVersion)
-    reply.header('x-fb-trace-id', randomBytes(8).toString('base64url'))
+    reply.header('x-fb-trace-id', Math.random().toString(36).slice(2))
   })
 
   app.get('/', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(describe(sandbox)))

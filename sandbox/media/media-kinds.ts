@@ -1,5 +1,5 @@
 /** The kinds of media message. */
-export const mediaKinds = ['image', 'video', 'audio', 'document', 'sticker'] as const
+const mediaKinds = ['image', 'video', 'audio', 'document', 'sticker'] as const
 export type MediaKind = (typeof mediaKinds)[number]
 
 const mebibyte = 1024 * 1024

@@ -3,7 +3,6 @@ import type { StatusPlan } from '../state/state.ts'
 
 /** The statuses by their place in a plan. */
 export const statusNames = ['sent', 'delivered', 'read', 'failed'] as const
-export type StatusName = (typeof statusNames)[number]
 
 const never = -1
 

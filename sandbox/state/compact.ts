@@ -12,12 +12,10 @@ const estimateBytes = ({ state }: Sandbox): number => {
 }
 
 /** Rewrites a journal of which more than half is past: messages that were deleted, notes of what was taken. */
-export const compactWhenGrown = (sandbox: Sandbox): void => {
+export const compactWhenGrown = async (sandbox: Sandbox): Promise<void> => {
   const { journal, log } = sandbox
   const size = journal.sizeBytes()
   if (size < worthwhileBytes || size < 2 * estimateBytes(sandbox)) return
-  journal
-    .rewrite(encodeState(sandbox.state))
-    .then(() => log(`The journal was compacted from ${size} to ${journal.sizeBytes()} bytes.`))
-    .catch((error: Error) => log(`The journal could not be compacted: ${error.message}.`))
+  await journal.rewrite(encodeState(sandbox.state))
+  log(`The journal was compacted from ${size} to ${journal.sizeBytes()} bytes.`)
 }

@@ -6,7 +6,7 @@ import type { Template, TemplateComponent } from './template.ts'
 type Format = Template['parameterFormat']
 
 /** Positional variables are {{1}}, {{2}} … without gaps; named ones are small letters, digits and underscores. */
-export const checkVariableNames = (variables: string[], format: Format, part: string): void => {
+const checkVariableNames = (variables: string[], format: Format, part: string): void => {
   for (const name of variables) {
     const isGood = format === 'NAMED' ? /^[a-z][a-z0-9_]*$/.test(name) : /^[1-9]\d*$/.test(name)
     if (!isGood) throw badDefinition(`${part}: {{${name}}} is no ${format.toLowerCase()} parameter.`)

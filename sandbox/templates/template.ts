@@ -11,16 +11,9 @@ export type TemplateComponent = {
   [field: string]: unknown
 }
 
-export type TemplateStatus =
-  | 'APPROVED'
-  | 'PENDING'
-  | 'REJECTED'
-  | 'PAUSED'
-  | 'DISABLED'
-  | 'ARCHIVED'
-  | 'IN_APPEAL'
+type TemplateStatus = 'APPROVED' | 'PENDING' | 'REJECTED' | 'PAUSED' | 'DISABLED' | 'ARCHIVED' | 'IN_APPEAL'
 
-export type QualityScore = 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN'
+type QualityScore = 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN'
 
 /** One language of a template: the Graph API counts each as an object of its own. */
 export type Template = {

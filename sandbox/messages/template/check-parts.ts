@@ -13,7 +13,7 @@ const render = (text: string, values: Map<string, string>): string =>
   text.replace(/\{\{\s*([A-Za-z0-9_]+)\s*\}\}/g, (whole, name: string) => values.get(name) ?? whole)
 
 /** Those of a type, in whatever case it is written. */
-export const partsOfType = (parts: Fields[], type: string): Fields[] =>
+const partsOfType = (parts: Fields[], type: string): Fields[] =>
   parts.filter((part) => String(part['type']).toLowerCase() === type)
 
 export const findPart = (parts: Fields[], type: string): Fields | undefined => {
