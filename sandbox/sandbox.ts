@@ -65,11 +65,14 @@ const listen = async (app: FastifyInstance, host: string, port: number): Promise
   return typeof address === 'object' && address ? address.port : port
 }
 
-/** What a first start finds: secrets, numbers, templates. */
+/**
+ * What a first start finds: secrets, numbers, templates. All of it waits for the journal to be opened and is
+ * then written at once, so that a first start that is cut off leaves nothing half done.
+ */
 const createFirstState = async (sandbox: Sandbox): Promise<void> => {
-  commit(sandbox, { t: 'installation', installation: createInstallation(sandbox.now()) })
-  for (const number of createNumbers()) commit(sandbox, { t: 'number', number })
   await addTemplates(sandbox)
+  for (const number of createNumbers()) commit(sandbox, { t: 'number', number })
+  commit(sandbox, { t: 'installation', installation: createInstallation(sandbox.now()) })
 }
 
 /**
@@ -110,12 +113,11 @@ export const startSandbox = async (options: SandboxOptions): Promise<RunningSand
     baseUrl: () => url,
   }
   const app = await createApp(sandbox)
+  if (!state.installation) await createFirstState(sandbox)
   // The port comes before the first write: of two sandboxes on one folder and port, the second leaves it alone.
-  const isFirstStart = state.installation === undefined
   const port = await listen(app, host, options.port)
   url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
   journal.open()
-  if (isFirstStart) await createFirstState(sandbox)
   resumePending(sandbox)
   await writeLines(sandbox)
   await journal.written()

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { commit, type Sandbox } from '../context.ts'
 import { statusNames } from '../messages/plan.ts'
 import { isUserId } from '../phone.ts'
+import { unpackText } from '../state/packed-text.ts'
 import { keptMessages, type OutboundMessage } from '../state/state.ts'
 import { resetStats } from '../stats.ts'
 import { encodeFailure } from '../webhooks/status.ts'
@@ -25,7 +26,7 @@ const encodeStatuses = (message: OutboundMessage, now: number): string => {
 
 /** One accepted message; its body goes in as it was received, without being parsed again. */
 const encodeMessage = (message: OutboundMessage, now: number): string =>
-  `{"id":"${message.id}","phone_number_id":"${message.numberId}","to":"${message.party}","at":"${new Date(message.at).toISOString()}","body":${message.raw},"statuses":${encodeStatuses(message, now)}}`
+  `{"id":"${message.id}","phone_number_id":"${message.numberId}","to":"${message.party}","at":"${new Date(message.at).toISOString()}","body":${unpackText(message.packedBody)},"statuses":${encodeStatuses(message, now)}}`
 
 /** A JSON list in pieces of some hundred messages, so that a million of them are never one text. */
 function* encodeList(messages: Iterable<OutboundMessage>, limit: number, now: number): Generator<string> {

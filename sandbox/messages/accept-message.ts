@@ -2,11 +2,13 @@ import { commit, type Sandbox } from '../context.ts'
 import type { FaultSubject } from '../faults/fault.ts'
 import { GraphError } from '../graph/graph-error.ts'
 import { createWamid } from '../ids.ts'
+import { packText } from '../state/packed-text.ts'
 import type { OutboundMessage, PhoneNumber } from '../state/state.ts'
 import { scheduleStatuses } from '../webhooks/schedule-statuses.ts'
 import { checkMessage } from './check-message.ts'
 import { findFailure } from './failure.ts'
 import type { Fields } from './fields.ts'
+import type { Outgoing } from './outgoing.ts'
 import { createPlan, shufflePlan } from './plan.ts'
 import { type Recipient, readRecipient } from './recipient.ts'
 import { isWindowOpen } from './window.ts'
@@ -27,6 +29,10 @@ const takeRates = (sandbox: Sandbox, number: PhoneNumber, party: string, now: nu
     )
   }
 }
+
+/** Free-form messages and utility templates cost nothing inside an open window (Cloud API, pricing). */
+const isFreeInWindow = ({ template }: Outgoing): boolean =>
+  template === undefined || template.category === 'UTILITY'
 
 /**
  * Checks a message, appends it to the journal and plans its statuses. Throws a `GraphError` for what Meta
@@ -62,13 +68,13 @@ export const acceptMessage = (
     at: now,
     previousOfParty: 0,
     plan,
-    ...(faults.claim('shuffle_webhooks', subject) && { dispatch: shufflePlan(plan) }),
+    dispatch: faults.claim('shuffle_webhooks', subject) ? shufflePlan(plan) : undefined,
     copies,
-    ...(failure && { failure }),
-    ...(typeof callbackData === 'string' && { callbackData }),
+    failure,
+    callbackData: typeof callbackData === 'string' ? callbackData : undefined,
     category: outgoing.template?.category.toLowerCase() ?? 'service',
-    isFree: outgoing.template?.category !== 'MARKETING' && isWindowOpen(recipient.customer, number, now),
-    raw,
+    isFree: isFreeInWindow(outgoing) && isWindowOpen(recipient.customer, number, now),
+    packedBody: packText(raw),
     acknowledged: 0,
   }
   commit(sandbox, { t: 'outbound', message })

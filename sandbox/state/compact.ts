@@ -7,7 +7,7 @@ const worthwhileBytes = 16 * mebibyte
 /** What a state takes in the journal, roughly: the messages are nearly all of it. */
 const estimateBytes = ({ state }: Sandbox): number => {
   const [first] = state.outbound.list()
-  const perMessage = 400 + (first?.raw.length ?? 0)
+  const perMessage = 400 + (first?.packedBody.length ?? 0)
   return mebibyte + state.outbound.count() * perMessage + state.inbound.count() * 800
 }
 

@@ -1,5 +1,6 @@
 import type { Settings } from '../settings.ts'
 import { type Template, templateKey } from '../templates/template.ts'
+import { packText, unpackText } from './packed-text.ts'
 import type {
   AccountEvent,
   Customer,
@@ -49,6 +50,16 @@ const removeTemplate = (state: State, id: string): void => {
   state.templatesByKey.delete(templateKey(template))
 }
 
+/** What a message has in common with the one before it is kept once. */
+const addOutbound = ({ outbound, numbers }: State, message: OutboundMessage): void => {
+  if (message.n < outbound.nextN()) return
+  const before = outbound.find(message.n - 1)
+  message.numberId = numbers.get(message.numberId)?.id ?? message.numberId
+  if (before?.category === message.category) message.category = before.category
+  if (before?.plan.every((ms, place) => ms === message.plan[place])) message.plan = before.plan
+  outbound.add(message)
+}
+
 /** Puts a record's content into the state: the only way in which the state changes, live and in a replay. */
 export const applyRecord = (state: State, record: StateRecord): void => {
   switch (record.t) {
@@ -82,7 +93,7 @@ export const applyRecord = (state: State, record: StateRecord): void => {
       state.customersByUserId.set(record.customer.userId, record.customer)
       return
     case 'outbound':
-      if (record.message.n >= state.outbound.nextN()) state.outbound.add(record.message)
+      addOutbound(state, record.message)
       return
     case 'inbound':
       if (record.message.n >= state.inbound.nextN()) state.inbound.add(record.message)
@@ -101,12 +112,35 @@ export const applyRecord = (state: State, record: StateRecord): void => {
   }
 }
 
-/** The raw body stands last and as it came, so that a replay need not parse it. Quotes inside strings are escaped: the mark is found once. */
-const rawMark = ',"raw":'
+/** The body stands last and as it came, so that a replay need not parse it. Quotes inside texts are escaped: the mark is found once. */
+const bodyMark = ',"body":'
 
 const encodeOutbound = (message: OutboundMessage): string => {
-  const { raw, previousOfParty: _, ...head } = message
-  return `{"t":"outbound",${JSON.stringify(head).slice(1, -1)}${rawMark}${raw}}`
+  const { packedBody, previousOfParty: _, ...head } = message
+  return `{"t":"outbound",${JSON.stringify(head).slice(1, -1)}${bodyMark}${unpackText(packedBody)}}`
+}
+
+const findOutbound = (line: string): OutboundMessage => {
+  const mark = line.indexOf(bodyMark)
+  const head: OutboundMessage = JSON.parse(`${line.slice(0, mark)}}`)
+  // Every message has the same fields in the same order, which takes less memory than those that were written.
+  return {
+    n: head.n,
+    id: head.id,
+    numberId: head.numberId,
+    party: head.party,
+    at: head.at,
+    previousOfParty: 0,
+    plan: head.plan,
+    dispatch: head.dispatch,
+    copies: head.copies,
+    failure: head.failure,
+    callbackData: head.callbackData,
+    category: head.category,
+    isFree: head.isFree,
+    packedBody: packText(line.slice(mark + bodyMark.length, -1)),
+    acknowledged: head.acknowledged,
+  }
 }
 
 /** A record as one line of text. */
@@ -116,13 +150,9 @@ export const encodeRecord = (record: StateRecord): string =>
 /** The record of a line; undefined when it is none. */
 export const findRecord = (line: string): StateRecord | undefined => {
   try {
-    if (!line.startsWith('{"t":"outbound",')) return JSON.parse(line)
-    const mark = line.indexOf(rawMark)
-    const { t: _, ...head } = JSON.parse(`${line.slice(0, mark)}}`)
-    return {
-      t: 'outbound',
-      message: { ...head, raw: line.slice(mark + rawMark.length, -1), previousOfParty: 0 },
-    }
+    return line.startsWith('{"t":"outbound",')
+      ? { t: 'outbound', message: findOutbound(line) }
+      : JSON.parse(line)
   } catch {
     return undefined
   }

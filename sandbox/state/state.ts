@@ -72,16 +72,16 @@ export type OutboundMessage = {
   /** The times that its statuses carry. */
   plan: StatusPlan
   /** The times at which they are told, where a fault shuffles them. */
-  dispatch?: StatusPlan
+  dispatch: StatusPlan | undefined
   /** How often each status is told: 0 with the fault `no_webhook`, 2 with `duplicate_webhook`. */
   copies: number
-  failure?: { code: number; details: string }
-  callbackData?: string
+  failure: { code: number; details: string } | undefined
+  callbackData: string | undefined
   /** Price category; `isFree` inside an open window. */
   category: string
   isFree: boolean
-  /** The request's JSON, as it was received. */
-  raw: string
+  /** The request's JSON as it was received, packed (`packText`). */
+  packedBody: string
   /** Bit k: status k has been taken by the receiver. */
   acknowledged: number
 }
