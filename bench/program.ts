@@ -17,12 +17,24 @@ export const startHelper = async (
   return { port: Number(await awaitLine(child, /^listening (\d+)$/)), ...handle(child) }
 }
 
+/** As `npm start` has them in package.json. */
+const NODE_OPTIONS = ['--max-semi-space-size=8']
+
 /** Runs Masa itself, as an operator does, and waits until it says where it listens. */
 export const startMasa = async (environment: Record<string, string>): Promise<Program> => {
-  const child = spawn(process.execPath, [new URL('../src/main.ts', import.meta.url).pathname, 'start'], {
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(
+    process.execPath,
+    [
+      ...NODE_OPTIONS,
+      ...(process.env['MASAPROF']?.split(' ') ?? []),
+      new URL('../src/main.ts', import.meta.url).pathname,
+      'start',
+    ],
+    {
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   return { port: Number(await awaitLine(child, /API:\s+http:\/\/127\.0\.0\.1:(\d+)\//)), ...handle(child) }
 }
 

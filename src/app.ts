@@ -181,9 +181,17 @@ const build = async (
 
   if (sandbox) {
     const callbackUri = `${url.replace(/^(https?):\/\/(0\.0\.0\.0|\[::\])/, '$1://127.0.0.1')}/whatsapp/webhook`
-    await takeOverSandbox({ database, secrets, graph: sandboxGraph }, sandbox.url, callbackUri)
-    directory.forget()
-    templates.forget()
+    const onStored = (): void => {
+      directory.forget()
+      templates.forget()
+    }
+    await takeOverSandbox(
+      { database, secrets, graph: sandboxGraph, onStored },
+      sandbox.url,
+      callbackUri,
+    ).catch((error) =>
+      log.error({ err: error }, 'The sandbox could not be taken over whole; its messages may lack statuses'),
+    )
   }
   return { url, sandboxUrl: sandbox?.url, firstAdministrator }
 }

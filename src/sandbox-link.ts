@@ -49,7 +49,7 @@ const TEMPLATE_IDS = new Map([
 
 /** Takes over what the sandbox holds: its numbers as integrations, its templates, and its webhooks. */
 export const takeOverSandbox = async (
-  dependencies: { database: Database; secrets: SecretBox; graph: GraphClient },
+  dependencies: { database: Database; secrets: SecretBox; graph: GraphClient; onStored: () => void },
   sandboxUrl: string,
   callbackUri: string,
 ): Promise<void> => {
@@ -65,6 +65,8 @@ export const takeOverSandbox = async (
     await Array.fromAsync(graph.listTemplates({ wabaId, accessToken })),
     TEMPLATE_IDS,
   )
+  // The subscription is answered with a challenge, for which the verify token must be known here.
+  dependencies.onStored()
   await graph.subscribeApp({ wabaId, accessToken, overrideCallbackUri: callbackUri, verifyToken })
 }
 

@@ -156,10 +156,20 @@ export const createNetworkList = (networks: string[]): { has(address: string | u
     const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
     list.addSubnet(address, bits === undefined ? (family === 'ipv6' ? 128 : 32) : Number(bits), family)
   }
+  const look = (address: string): boolean =>
+    isIP(address) !== 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+  // Every request asks, and mostly of the same few addresses.
+  const known = new Map<string, boolean>()
   return {
-    has: (address) =>
-      address !== undefined &&
-      isIP(address) !== 0 &&
-      list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4'),
+    has: (address) => {
+      if (address === undefined) return false
+      let isIn = known.get(address)
+      if (isIn === undefined) {
+        isIn = look(address)
+        if (known.size >= 1_000) known.clear()
+        known.set(address, isIn)
+      }
+      return isIn
+    },
   }
 }

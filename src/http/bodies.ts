@@ -28,8 +28,9 @@ export const registerBodies = async (app: HttpApp, incomingDir: string): Promise
     },
   })
   app.decorateRequest('uploads', null as unknown as Map<string, UploadedFile>)
-  app.addHook('onRequest', async (request) => {
-    request.uploads = new Map()
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.uploads = NO_UPLOADS
+    done()
   })
 
   const parseJson = app.getDefaultJsonParser('remove', 'remove')
@@ -58,15 +59,25 @@ export const registerBodies = async (app: HttpApp, incomingDir: string): Promise
     },
   )
 
-  app.addHook('preValidation', async (request) => {
-    if (request.isMultipart())
-      request.body = readJsonText(checked(await readMultipart(request, incomingDir)), bodySchema(request))
-    else if (request.body === undefined || request.body === null) request.body = {}
+  const readForm = async (request: FastifyRequest): Promise<void> => {
+    request.uploads = new Map()
+    request.body = readJsonText(checked(await readMultipart(request, incomingDir)), bodySchema(request))
+  }
+  app.addHook('preValidation', (request, _reply, done) => {
+    if (request.isMultipart()) {
+      readForm(request).then(() => done(), done)
+      return
+    }
+    request.body ??= {}
+    done()
   })
-  app.addHook('onResponse', async (request) => {
-    if (request.uploads.size > 0) await discardUploads(request)
+  app.addHook('onResponse', (request, _reply, done) => {
+    if (request.uploads.size > 0) discardUploads(request).then(() => done(), done)
+    else done()
   })
 }
+
+const NO_UPLOADS: Map<string, UploadedFile> = new Map()
 
 const bodySchema = (request: FastifyRequest) => request.routeOptions.schema?.body as object | undefined
 

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify'
 import { createNetworkList } from '../config/config.ts'
 import { PublicError } from '../error.ts'
 
@@ -11,28 +11,23 @@ import { PublicError } from '../error.ts'
 export const createHttpsOnly = (trustedProxies: string[], { isSilentLoopbackFine = false } = {}) => {
   const proxies = createNetworkList(trustedProxies)
   const loopback = createNetworkList(['127.0.0.0/8', '::1'])
-  return async (request: FastifyRequest): Promise<void> => {
-    const peer = request.socket.remoteAddress
-    const word = lastWord(request.headers['x-forwarded-proto'])
-    if (isSilentLoopbackFine && word === '' && loopback.has(peer)) return
-    const isSecure = proxies.has(peer)
-      ? word === 'https'
-      : 'encrypted' in request.socket || loopback.has(peer)
-    if (!isSecure)
-      throw new PublicError(
-        403,
-        'https_required',
-        'This API answers over HTTPS only. Use an https:// address.',
-      )
+
+  const isSecure = ({ socket, headers }: FastifyRequest): boolean => {
+    const peer = socket.remoteAddress
+    const word = lastWord(headers['x-forwarded-proto'])
+    if (isSilentLoopbackFine && word === '' && loopback.has(peer)) return true
+    return proxies.has(peer) ? word === 'https' : 'encrypted' in socket || loopback.has(peer)
   }
+
+  return (request: FastifyRequest, _reply: FastifyReply, done: HookHandlerDoneFunction): void =>
+    isSecure(request) ? done() : done(httpsRequired())
 }
 
+const httpsRequired = (): PublicError =>
+  new PublicError(403, 'https_required', 'This API answers over HTTPS only. Use an https:// address.')
+
 /** The nearest proxy appends its word last; what stands before it came from outside. */
-const lastWord = (header: string | string[] | undefined): string =>
-  (
-    String(header ?? '')
-      .split(',')
-      .at(-1) ?? ''
-  )
-    .trim()
-    .toLowerCase()
+const lastWord = (header: string | string[] | undefined): string => {
+  if (header === undefined) return ''
+  return String(header).split(',').at(-1)!.trim().toLowerCase()
+}

@@ -25,6 +25,7 @@ type Row = {
   id: string
   address: string
   state: MessageState
+  created_at: Date
   error_code: number | null
   has_sent: boolean
   has_delivered: boolean
@@ -101,7 +102,7 @@ const findMessages = async (tx: Tx, statuses: ReceivedStatus[]): Promise<Map<Rec
 const lockMessages = async (tx: Tx, keys: string[]): Promise<Row[]> => {
   const rows = keys.map((key) => ({ i: Number(key.split(' ', 1)[0]), id: key.slice(key.indexOf(' ') + 1) }))
   const result = await sql<Row>`
-    select m.integration_id as i, m.id, m.address, m.state, (m.error->>'code')::integer as error_code,
+    select m.integration_id as i, m.id, m.address, m.state, m.created_at, (m.error->>'code')::integer as error_code,
       m.sent_at is not null as has_sent, m.delivered_at is not null as has_delivered,
       m.read_at is not null as has_read, m.failed_at is not null as has_failed
     from json_to_recordset(${JSON.stringify(rows)}::json) as row (i integer, id text)
@@ -131,7 +132,8 @@ const changeOf = (row: Row, received: ReceivedStatus[], events: Event[]): Change
     if (has[evidence]) continue
     has[evidence] = true
     isNew = true
-    const at = status.at ?? status.receivedAt
+    // Meta's times are whole seconds: nothing happens to a message before it was made.
+    const at = new Date(Math.max((status.at ?? status.receivedAt).getTime(), row.created_at.getTime()))
     change[evidence] = at
     const error = evidence === 'failed' ? failureOf(status) : undefined
     if (error) change.error = error

@@ -19,9 +19,10 @@ export const historyOf = (message: StoredMessage): HistoryEntry[] => {
   ]
   return entries
     .flatMap(([status, at, why]) => (at ? [{ status, at, ...(why && { error: why }) }] : []))
-    .sort((a, b) => a.at.getTime() - b.at.getTime() || order(a.status) - order(b.status))
+    .sort((a, b) => second(a.at) - second(b.at) || order(a.status) - order(b.status))
 }
 
 /** Meta's times are whole seconds: within one, the states stand in their natural order. */
+const second = (at: Date): number => Math.floor(at.getTime() / 1_000)
 const ORDER = ['queued', 'unknown', 'accepted', 'sent', 'delivered', 'read']
 const order = (status: string): number => (ORDER.includes(status) ? ORDER.indexOf(status) : ORDER.length)

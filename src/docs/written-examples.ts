@@ -1,0 +1,80 @@
+/** Examples that a schema cannot give by itself, by operation: they tell of one case as a whole. */
+export const WRITTEN_EXAMPLES: Record<string, { body?: unknown; answer?: unknown }> = {
+  sendBulk: {
+    body: {
+      template_id: 1,
+      language_id: 1,
+      destinations: [{ phone: '+905555555555' }],
+      parameters: { 'header-1': 'Header 1', 'body-1': 'Body 1', 'body-2': 'Body 2' },
+    },
+    answer: { phones: ['+905555555555'], rejected: [], bulk_id: 1 },
+  },
+  getMessage: {
+    answer: {
+      message_id: 'gBEGkFBXUQRnAgnoOJ1ESPKBwME',
+      direction: 'outbound',
+      type: 'text',
+      to: '+905555555555',
+      from: '+905554443322',
+      status: 'delivered',
+      created_at: '2024-05-31T06:33:30.000000Z',
+      history: [
+        { status: 'queued', at: '2024-05-31T06:33:30.000000Z' },
+        { status: 'accepted', at: '2024-05-31T06:33:30.214000Z' },
+        { status: 'sent', at: '2024-05-31T06:33:31.000000Z' },
+        { status: 'delivered', at: '2024-05-31T06:33:32.000000Z' },
+      ],
+      attempts: 1,
+      wamid: 'wamid.HBgMOTA1NTU1NTU1NTU1FQIAERgSQTdGM0M1',
+      content: { body: 'Hello!' },
+    },
+  },
+  listTemplates: {
+    answer: [
+      {
+        id: 75,
+        name: 'template_02',
+        category_editable: false,
+        sendable: true,
+        category: {
+          value: 2,
+          label: 'template-messages.new.custom',
+          subLabel: 'template-messages.new.custom-subtitle',
+          status: 1,
+          children: [],
+        },
+        category_label: 'template-messages.new.custom',
+        supported_languages: [{ label: 'Türkçe', value: 2, filled: true }],
+        translations: [
+          {
+            language_id: 2,
+            language: 'Türkçe',
+            header_type: { value: 4, label: 'TEXT' },
+            header_variables: [{ id: '', key: '1', value: 'Header 1' }],
+            header: 'Merhaba {{1}},',
+            header_file: null,
+            body: 'Sipariş takip numaranız: {{1}}',
+            body_variables: [{ id: '', key: '1', value: 'SP123456789' }],
+            footer: null,
+            variables: ['header-1', 'body-1'],
+            buttons: [],
+            editable: true,
+            status: 'template-messages.active',
+            status_value: 2,
+            quality: 'template-messages.quality-unavailable',
+            updated_at: '2024-05-30T12:16:37.000000Z',
+            preview: {
+              header: 'Merhaba Header 1,',
+              body: 'Sipariş takip numaranız: SP123456789',
+              footer: null,
+              buttons: [],
+            },
+            not_sendable_reason: null,
+          },
+        ],
+        created_at: '2024-05-30T12:14:28.000000Z',
+        updated_at: '2024-05-31T06:33:30.000000Z',
+      },
+    ],
+  },
+}
