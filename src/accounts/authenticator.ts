@@ -11,7 +11,7 @@ export type Authenticator = {
   forget(tokenId: number): void
 }
 
-type Remembered = { secret: string; principal: Principal; readAt: number; touchedAt: number }
+type Remembered = { principal: Principal; readAt: number; touchedAt: number }
 
 /** How long another process's revocation may go unseen. */
 const MAX_AGE_MS = 5_000
@@ -23,39 +23,44 @@ export const createAuthenticator = (
   onError: (error: unknown) => void,
   maxAgeMs = MAX_AGE_MS,
 ): Authenticator => {
-  const remembered = new Map<number, Remembered>()
+  // By the header as it came: a caller's is the same each time, and needs no second look at its form.
+  const remembered = new Map<string, Remembered>()
 
-  const look = async (id: number, secret: string): Promise<Principal> => {
+  const look = async (header: string): Promise<Principal> => {
+    const { id, secret } = readHeader(header)
     const principal = await findPrincipal(database, { id, secret })
     if (!principal) {
-      remembered.delete(id)
+      remembered.delete(header)
       throw unauthenticated('The token is unknown, revoked or expired. Log in again.')
     }
     const now = Date.now()
-    const touchedAt = remembered.get(id)?.touchedAt ?? 0
+    const touchedAt = remembered.get(header)?.touchedAt ?? 0
     const isTouchDue = now - touchedAt > TOUCH_EVERY_MS
     if (remembered.size >= MAX_REMEMBERED) remembered.clear()
-    remembered.set(id, { secret, principal, readAt: now, touchedAt: isTouchDue ? now : touchedAt })
+    remembered.set(header, { principal, readAt: now, touchedAt: isTouchDue ? now : touchedAt })
     if (isTouchDue) touchToken(database, id).catch(onError)
     return principal
   }
 
   return {
-    authenticate: async (header) => {
-      // `Bearer TOKEN`, and the bare `TOKEN` of the documented template samples.
-      const token = header?.replace(/^Bearer\s+/i, '').trim()
-      if (!token) throw unauthenticated('Send your token in the Authorization header: Bearer YOUR_API_TOKEN.')
-      const parsed = parseToken(token)
-      if (!parsed) throw unauthenticated('The token is malformed. Copy it whole, as the login printed it.')
-      const known = remembered.get(parsed.id)
-      if (known && known.secret === parsed.secret && Date.now() - known.readAt < maxAgeMs)
-        return known.principal
-      return look(parsed.id, parsed.secret)
+    authenticate: async (header = '') => {
+      const known = remembered.get(header)
+      return known && Date.now() - known.readAt < maxAgeMs ? known.principal : look(header)
     },
     forget: (tokenId) => {
-      remembered.delete(tokenId)
+      for (const [header, { principal }] of remembered)
+        if (principal.tokenId === tokenId) remembered.delete(header)
     },
   }
+}
+
+/** The token in `Bearer TOKEN`, or in the bare `TOKEN` of the documented template samples. */
+const readHeader = (header: string): { id: number; secret: string } => {
+  const token = header.replace(/^Bearer\s+/i, '').trim()
+  if (!token) throw unauthenticated('Send your token in the Authorization header: Bearer YOUR_API_TOKEN.')
+  const parsed = parseToken(token)
+  if (!parsed) throw unauthenticated('The token is malformed. Copy it whole, as the login printed it.')
+  return parsed
 }
 
 const unauthenticated = (message: string): PublicError => new PublicError(401, 'unauthenticated', message)

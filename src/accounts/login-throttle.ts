@@ -5,34 +5,57 @@ import { tooManyRequests } from '../error.ts'
 const WRONG_PER_ACCOUNT = 5
 /** Wrong attempts a minute from one address over all e-mails: stops guessing over many. */
 const WRONG_PER_ADDRESS = 50
-/** Attempts that may wait for their turn on one account and address. */
-const MAX_WAITING = 20
+/** Attempts of one address that may wait for room. */
+const MAX_WAITING = 100
 
 /**
  * Counts wrong logins. The count is by e-mail and address together, so that nobody can lock somebody else
- * out. Attempts of one such pair run one after the other: were they checked side by side, a hundred guesses
- * sent at once would all pass before the first one is counted, and counting them in advance would refuse
- * right passwords.
+ * out. An attempt that runs might turn out wrong: one that could then be one too many waits until it is known.
+ * Were they all let in, a hundred guesses sent at once would pass before the first one is counted, and
+ * counting them in advance would refuse right passwords.
  */
 export const createLoginThrottle = () => {
-  const perAccount = new RateLimiterMemory({ points: WRONG_PER_ACCOUNT, duration: 60 })
-  const perAddress = new RateLimiterMemory({ points: WRONG_PER_ADDRESS, duration: 60 })
-  const lines = new Map<string, { waiting: number; last: Promise<unknown> }>()
+  const perAccount = createCount(WRONG_PER_ACCOUNT)
+  const perAddress = createCount(WRONG_PER_ADDRESS)
+  const waiting = new Map<string, number>()
+  let ended = 0
+  let next = Promise.withResolvers<void>()
 
-  const refuseIfSpent = async (limiter: RateLimiterMemory, key: string, allowed: number): Promise<void> => {
-    const state = await limiter.get(key)
-    if (state !== null && state.consumedPoints >= allowed) throw tooMany(state.msBeforeNext)
+  /** Looks and starts in one go, so that no other attempt comes in between. */
+  const tryToStart = async (account: string, address: string): Promise<boolean> => {
+    const before = ended
+    const wrong = [await perAccount.selectWrong(account), await perAddress.selectWrong(address)] as const
+    // One that ended meanwhile may be missing in what was read, and runs no more.
+    if (before !== ended) return tryToStart(account, address)
+    if (!perAccount.hasRoom(account, wrong[0]) || !perAddress.hasRoom(address, wrong[1])) return false
+    perAccount.start(account)
+    perAddress.start(address)
+    return true
   }
 
-  const attemptNow = async <T>(account: string, address: string, check: () => Promise<T | undefined>) => {
-    await refuseIfSpent(perAccount, account, WRONG_PER_ACCOUNT)
-    await refuseIfSpent(perAddress, address, WRONG_PER_ADDRESS)
-    const result = await check()
-    if (result === undefined) {
-      await perAccount.penalty(account)
-      await perAddress.penalty(address)
+  const enter = async (account: string, address: string): Promise<void> => {
+    const ahead = waiting.get(address) ?? 0
+    if (ahead >= MAX_WAITING) throw tooMany(1_000)
+    waiting.set(address, ahead + 1)
+    try {
+      for (;;) {
+        const { promise: someEnd } = next
+        if (await tryToStart(account, address)) return
+        await someEnd
+      }
+    } finally {
+      const left = waiting.get(address)! - 1
+      if (left === 0) waiting.delete(address)
+      else waiting.set(address, left)
     }
-    return result
+  }
+
+  const leave = (account: string, address: string): void => {
+    perAccount.end(account)
+    perAddress.end(address)
+    ended += 1
+    next.resolve()
+    next = Promise.withResolvers()
   }
 
   return {
@@ -46,23 +69,47 @@ export const createLoginThrottle = () => {
       check: () => Promise<T | undefined>,
     ): Promise<T | undefined> => {
       const account = JSON.stringify([email.toLowerCase(), address])
-      const line = lines.get(account) ?? { waiting: 0, last: Promise.resolve() }
-      if (line.waiting >= MAX_WAITING) throw tooMany(1_000)
-      lines.set(account, line)
-      line.waiting += 1
-      const mine = line.last.then(() => attemptNow(account, address, check))
-      line.last = mine.catch(() => undefined)
+      await enter(account, address)
       try {
-        return await mine
+        const result = await check()
+        if (result === undefined) {
+          await perAccount.countWrong(account)
+          await perAddress.countWrong(address)
+        }
+        return result
       } finally {
-        line.waiting -= 1
-        if (line.waiting === 0) lines.delete(account)
+        leave(account, address)
       }
     },
   }
 }
 
 export type LoginThrottle = ReturnType<typeof createLoginThrottle>
+
+/** The wrong attempts of the last minute by key, and those that run. */
+const createCount = (allowed: number) => {
+  const wrong = new RateLimiterMemory({ points: allowed, duration: 60 })
+  const running = new Map<string, number>()
+  return {
+    /** Throws 429 when they are used up. */
+    selectWrong: async (key: string): Promise<number> => {
+      const state = await wrong.get(key)
+      if (state !== null && state.consumedPoints >= allowed) throw tooMany(state.msBeforeNext)
+      return state?.consumedPoints ?? 0
+    },
+    /** False while those that run might use them up. */
+    hasRoom: (key: string, wrongCount: number): boolean => wrongCount + (running.get(key) ?? 0) < allowed,
+    start: (key: string): void => {
+      running.set(key, (running.get(key) ?? 0) + 1)
+    },
+    end: (key: string): void => {
+      const left = running.get(key)! - 1
+      if (left === 0) running.delete(key)
+      else running.set(key, left)
+    },
+    countWrong: (key: string) => wrong.penalty(key),
+  }
+}
 
 const tooMany = (waitMs: number) =>
   tooManyRequests(waitMs, 'Too many wrong logins. Wait for the time that Retry-After names, in seconds.')

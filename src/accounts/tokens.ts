@@ -6,6 +6,8 @@ import type { Principal } from './principal.ts'
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 const SECRET_LENGTH = 40
+/** PostgreSQL's largest integer. */
+const MAX_ID = 2_147_483_647
 /** A token unused for so long is dead (public API, Defaults). */
 const UNUSED_DAYS = 365
 
@@ -15,7 +17,7 @@ export const formatToken = (id: number, secret: string): string => `${id}|${secr
 /** The 40 characters of a token whose form and checksum hold; undefined spares the database a look. */
 export const parseToken = (token: string): { id: number; secret: string } | undefined => {
   const match = /^(\d{1,10})\|([A-Za-z0-9]{40})([0-9a-f]{8})$/.exec(token)
-  if (!match || checksum(match[2]!) !== match[3]) return undefined
+  if (!match || checksum(match[2]!) !== match[3] || Number(match[1]) > MAX_ID) return undefined
   return { id: Number(match[1]), secret: match[2]! }
 }
 
