@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -28,6 +28,8 @@ export const INTEGRATION_ID = 11
 
 export const createInstallation = async (): Promise<Installation> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'masa-bench-'))
+  // So that the database lies in it also when root runs this.
+  await chmod(dataDir, 0o755)
   const server = await startEmbeddedServer({ dataDir: join(dataDir, 'server'), log: () => undefined })
   const { connectionString } = server
   await migrateToLatest(connectionString)

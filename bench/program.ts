@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 
-export type Program = { port: number; rssMegabytes(): number; stop(): Promise<void> }
+export type Program = { pid: number; port: number; rssMegabytes(): number; stop(): Promise<void> }
 
 /** Runs a program of this folder that prints `listening PORT` when it is ready. */
 export const startHelper = async (
@@ -50,6 +50,7 @@ const awaitLine = async (child: ChildProcess, pattern: RegExp): Promise<string> 
 }
 
 const handle = (child: ChildProcess) => ({
+  pid: child.pid!,
   rssMegabytes: () =>
     Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1_024,
   stop: async () => {

@@ -14,9 +14,28 @@ export type DatabaseOptions = {
   onError?: (error: Error) => void
 }
 
+/** The statements that run hundreds of times a second begin with their name in a comment. */
+const NAMED = /^\s*\/\* ([a-z-]+) \*\//
+
+/**
+ * A client that has PostgreSQL keep the named statements parsed and planned: for a batch of thirty rows that
+ * is a third of the work. Everything else goes as it is.
+ */
+class PreparingClient extends pg.Client {
+  // biome-ignore lint/suspicious/noExplicitAny: the driver's own overloads
+  override query(...args: any[]): any {
+    const [text, values, ...rest] = args
+    const name = typeof text === 'string' ? NAMED.exec(text)?.[1] : undefined
+    // biome-ignore lint/suspicious/noExplicitAny: the driver's own overloads
+    const query = super.query as (...args: any[]) => any
+    return name === undefined ? query.apply(this, args) : query.call(this, { name, text, values }, ...rest)
+  }
+}
+
 /** Opens a pool. `destroy()` on the answer closes it. */
 export const createDatabase = ({ connectionString, max = 12, onError }: DatabaseOptions): Database => {
   const pool = new pg.Pool({
+    Client: PreparingClient,
     connectionString,
     max,
     connectionTimeoutMillis: 5_000,

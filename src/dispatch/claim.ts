@@ -48,7 +48,7 @@ export const claimMessages = async (
   processNumber: number,
   limit: number,
 ): Promise<Claim[]> => {
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`/* claim-messages */
     with next as (
       select priority, number
       from message_queue q

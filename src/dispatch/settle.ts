@@ -50,7 +50,7 @@ const toRows = (settlements: Settlement[]): string =>
   )
 
 const settleAccepted = async (database: Database, settlements: Settlement[]): Promise<void> => {
-  await sql`
+  await sql`/* settle-accepted */
     with rows as (
       select * from json_to_recordset(${toRows(settlements)}::json)
         as row (i integer, id text, p smallint, n bigint, a smallint, w text, wa text)

@@ -19,13 +19,14 @@ const SHELL_TEXTS = `"(?:[^"\\\\]|\\\\[\\s\\S])*"|'[^']*'`
 const patterns = new Map(
   Object.entries(KEYWORDS).map(([language, words]) => {
     const texts = language === 'curl' ? SHELL_TEXTS : TEXTS
+    const names = language === 'http' ? '^[A-Za-z-]+(?=:)' : '(?!)'
     const keywords = words === '' ? '(?!)' : `(?<![\\w$-])(?:${words})(?![\\w-])`
     const options = language === 'curl' ? '(?<=\\s)--?[a-z][a-z-]*' : '(?!)'
     return [
       language,
       new RegExp(
-        `(?<text>${texts})|(?<word>${keywords}|${options})|(?<number>(?<![\\w.])-?\\d+(?:\\.\\d+)?)`,
-        'g',
+        `(?<name>${names})|(?<text>${texts})|(?<word>${keywords}|${options})|(?<number>(?<![\\w.])-?\\d+(?:\\.\\d+)?)`,
+        'gm',
       ),
     ]
   }),

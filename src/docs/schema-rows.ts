@@ -112,6 +112,8 @@ const range = (from: number | undefined, to: number | undefined, unit: string): 
   const number = (value: number) => value.toLocaleString('en-US')
   if (from !== undefined && to !== undefined)
     return from < 0 ? `${number(from)} to ${number(to)}${unit}` : `${number(from)}–${number(to)}${unit}`
+  // That an id is at least 1 is no news.
+  if (from !== undefined && to === undefined && from <= 1) return undefined
   if (from !== undefined) return `at least ${number(from)}${unit}`
   return to === undefined ? undefined : `at most ${number(to)}${unit}`
 }

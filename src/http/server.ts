@@ -40,9 +40,9 @@ export const createServer = async (dependencies: ServerDependencies): Promise<Ht
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MEGABYTE,
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
-    // The pagination example of the documentation uses /api/v1: it is the same tree.
-    rewriteUrl: ({ url = '/' }) => (/^\/api\/v1(?=[/?]|$)/.test(url) ? url.slice(4) : url),
+    // No parameter has a pattern that a long one could slow down: what is too long for an id is a 404 like others.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 20_000 },
+    rewriteUrl: ({ url = '/' }) => rewritePath(url),
     genReqId: createRequestIds(),
     // A logger for each request would cost a tenth of a send; errors name their request by themselves.
     childLoggerFactory: (parent: FastifyBaseLogger) => parent,
@@ -111,6 +111,24 @@ export const createServer = async (dependencies: ServerDependencies): Promise<Ht
   })
   dependencies.addOtherRoutes(app)
   return app
+}
+
+/**
+ * The pagination example of the documentation uses /api/v1: it is the same tree. A path whose percent signs
+ * mean nothing names nothing: it becomes one that does not exist, so that the conventions hold for it, too.
+ */
+const rewritePath = (url: string): string => {
+  const own = /^\/api\/v1(?=[/?]|$)/.test(url) ? url.slice(4) : url
+  return own.includes('%') && !isDecodable(own) ? own.replaceAll('%', '-') : own
+}
+
+const isDecodable = (url: string): boolean => {
+  try {
+    decodeURI(url.split('?', 1)[0]!)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Unlike those of other processes and of earlier starts, so that a log can be searched for one. */

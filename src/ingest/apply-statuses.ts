@@ -86,7 +86,7 @@ const findMessages = async (tx: Tx, statuses: ReceivedStatus[]): Promise<Map<Rec
     id: one.opaqueCallbackData,
     w: one.wamid,
   }))
-  const { rows: found } = await sql<{ n: number; i: number; id: string }>`
+  const { rows: found } = await sql<{ n: number; i: number; id: string }>`/* find-messages */
     select n, i, coalesce(
       (select m.id from messages m where m.integration_id = i and m.id = row.id),
       (select m.id from messages m where m.integration_id = i and m.wamid = w)) as id
@@ -101,7 +101,7 @@ const findMessages = async (tx: Tx, statuses: ReceivedStatus[]): Promise<Map<Rec
 /** Reads and locks, in one order in every transaction. */
 const lockMessages = async (tx: Tx, keys: string[]): Promise<Row[]> => {
   const rows = keys.map((key) => ({ i: Number(key.split(' ', 1)[0]), id: key.slice(key.indexOf(' ') + 1) }))
-  const result = await sql<Row>`
+  const result = await sql<Row>`/* lock-messages */
     select m.integration_id as i, m.id, m.address, m.state, m.created_at, (m.error->>'code')::integer as error_code,
       m.sent_at is not null as has_sent, m.delivered_at is not null as has_delivered,
       m.read_at is not null as has_read, m.failed_at is not null as has_failed
@@ -148,7 +148,7 @@ const failureOf = ({ errors }: ReceivedStatus): MessageError => {
 }
 
 const writeChanges = async (tx: Tx, changes: Change[], events: Event[]): Promise<void> => {
-  await sql`
+  await sql`/* write-statuses */
     update messages m
     set state = row.state, wamid = coalesce(m.wamid, row.wamid),
       sent_at = coalesce(m.sent_at, row.sent), delivered_at = coalesce(m.delivered_at, row.delivered),
@@ -159,7 +159,7 @@ const writeChanges = async (tx: Tx, changes: Change[], events: Event[]): Promise
       wamid text, sent timestamptz, delivered timestamptz, read timestamptz, failed timestamptz, error json,
       pricing json)
     where m.integration_id = row.i and m.id = row.id`.execute(tx)
-  await sql`
+  await sql`/* insert-status-events */
     insert into events (type, integration_id, data)
     select 'message.status', i, d
     from json_to_recordset(${JSON.stringify(events)}::json) as row (i integer, d json)`.execute(tx)

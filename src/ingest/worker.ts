@@ -161,7 +161,7 @@ const readStatuses = (change: WebhookChange, integrationId: number, receivedAt: 
 
 const markEvents = async (tx: Tx, events: StoredEvent[], reasons: Map<string, string>): Promise<void> => {
   const rows = events.map(({ id }) => ({ id, reason: reasons.get(id) }))
-  await sql`
+  await sql`/* mark-events */
     update inbound_events e
     set state = case when row.reason is null then 'applied' else 'unprocessed' end, reason = row.reason,
       applied_at = now()

@@ -54,7 +54,7 @@ export const createAcceptance = (
   }
 
   const batcher = createBatcher(store, {
-    concurrency: 2,
+    concurrency: 1,
     maxWeight: LARGE,
     weigh: (send) => send.messages.length,
   })

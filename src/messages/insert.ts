@@ -23,7 +23,7 @@ export const insertMessages = async (
 ): Promise<void> => {
   for (let from = 0; from < messages.length; from += CHUNK) {
     const rows = JSON.stringify(messages.slice(from, from + CHUNK).map(toRow))
-    await sql`
+    await sql`/* insert-messages */
       with rows as (
         select * from json_to_recordset(${rows}::json) as row (
           i integer, id text, type text, a text, c json, r text, m text, t integer, b integer, e timestamptz,

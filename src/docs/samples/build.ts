@@ -25,19 +25,19 @@ export const buildSamples = (operation: Operation, origin: string): Sample[] => 
   ]
 }
 
-const valueOf = ({ example, schema, name }: Operation['parameters'][number]): string =>
+const sampleValue = ({ example, schema, name }: Operation['parameters'][number]): string =>
   String(example ?? (/(^|_)id$/.test(name) ? (schema.examples?.[0] ?? 1) : exampleOf(schema, name)))
 
 const fillPath = ({ path, parameters }: Operation): string =>
   path.replace(/\{([^}]+)\}/g, (_, name) => {
     const parameter = parameters.find((one) => one.in === 'path' && one.name === name)
-    return encodeURIComponent(parameter ? valueOf(parameter) : name)
+    return encodeURIComponent(parameter ? sampleValue(parameter) : name)
   })
 
 /** Those that have to be given. */
 const query = ({ parameters }: Operation): string => {
   const needed = parameters.filter((one) => one.in === 'query' && one.required)
-  const words = needed.map((one) => `${encodeURIComponent(one.name)}=${encodeURIComponent(valueOf(one))}`)
+  const words = needed.map((one) => `${encodeURIComponent(one.name)}=${encodeURIComponent(sampleValue(one))}`)
   return words.length > 0 ? `?${words.join('&')}` : ''
 }
 
@@ -45,7 +45,7 @@ const listHeaders = ({ needsToken, parameters }: Operation): [string, string][] 
   ...(needsToken ? [['Authorization', `Bearer ${TOKEN}`] as [string, string]] : []),
   ...parameters
     .filter((one) => one.in === 'header' && one.required)
-    .map((one): [string, string] => [one.name, valueOf(one)]),
+    .map((one): [string, string] => [one.name, sampleValue(one)]),
 ]
 
 const answerKind = ({ answers }: Operation): SampleRequest['answer'] => {

@@ -37,7 +37,8 @@ export const writeCSharp: SampleWriter = ({ method, url, headers, body, answer }
   [
     ...(body?.kind === 'json' ? ['using System.Text;', ''] : []),
     'using var client = new HttpClient();',
-    `using var request = new HttpRequestMessage(HttpMethod.${methodName(method)}, ${quote(url)});`,
+    'using var request = new HttpRequestMessage(',
+    `    HttpMethod.${methodName(method)}, ${quote(url)});`,
     ...headers.map(([name, value]) => `request.Headers.Add(${quote(name)}, ${quote(value)});`),
     ...(body?.kind === 'json'
       ? [

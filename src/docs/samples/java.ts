@@ -74,8 +74,9 @@ const writeRequest = ({ method, url, headers, body }: SampleRequest): string[] =
     none: [],
   }
   return [
-    `var request = HttpRequest.newBuilder(URI.create(${quote(url)}))`,
+    'var request = HttpRequest.newBuilder()',
     ...[
+      `.uri(URI.create(${quote(url)}))`,
       ...headers.map(([name, value]) => `.header(${quote(name)}, ${quote(value)})`),
       ...types[body?.kind ?? 'none'],
       ...(method === 'GET' ? [] : [`.method(${quote(method)}, ${publisher})`]),

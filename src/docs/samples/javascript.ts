@@ -23,6 +23,7 @@ const notation: Notation = {
   object: () => ['{', '}'],
   entry: (key, value) => `${writeKey(key)}: ${value}`,
   emptyObject: '{}',
+  gap: ' ',
   indentBy: 2,
 }
 

@@ -9,10 +9,12 @@ export type Notation = {
   object(keys: string[]): [open: string, close: string]
   entry(key: string, value: string): string
   emptyObject: string
+  /** Between the bracket and the one entry of an object on one line. */
+  gap: '' | ' '
   indentBy: number
 }
 
-/** A JSON value as a literal of the language: short lists of plain values on one line, all else one item a line. */
+/** A JSON value as a literal of the language: what is short and plain on one line, all else one item a line. */
 export const writeLiteral = (value: unknown, notation: Notation): string => {
   if (value === null || typeof value === 'boolean') return notation.word(value)
   if (typeof value === 'string') return notation.text(value)
@@ -26,12 +28,9 @@ export const writeLiteral = (value: unknown, notation: Notation): string => {
   const entries = Object.entries(value as object)
   if (entries.length === 0) return notation.emptyObject
   const [open, close] = notation.object(entries.map(([key]) => key))
-  return block(
-    open,
-    entries.map(([key, inner]) => notation.entry(key, writeLiteral(inner, notation))),
-    close,
-    notation,
-  )
+  const items = entries.map(([key, inner]) => notation.entry(key, writeLiteral(inner, notation)))
+  const isShort = items.length === 1 && typeof entries[0]![1] !== 'object' && items[0]!.length <= 60
+  return isShort ? [open, items[0], close].join(notation.gap) : block(open, items, close, notation)
 }
 
 /** One item a line, each with a comma, as all these languages allow after the last one, too. */

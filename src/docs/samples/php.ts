@@ -33,8 +33,21 @@ const notation: Notation = {
   object: (keys) => (isListLike(keys) ? ['(object) [', ']'] : ['[', ']']),
   entry: (key, value) => `${quote(key)} => ${value}`,
   emptyObject: 'new stdClass()',
+  gap: '',
   indentBy: 4,
 }
+
+const ANSWERS = {
+  json: 'echo curl_exec($curl);',
+  text: 'echo curl_exec($curl);',
+  nothing: 'curl_exec($curl);\necho curl_getinfo($curl, CURLINFO_RESPONSE_CODE);',
+  file: `file_put_contents('${SAVED_FILE}', curl_exec($curl));`,
+}
+
+const writeHeaders = (lines: string[]): string =>
+  lines.length === 1
+    ? `[${quote(lines[0]!)}]`
+    : `[\n${lines.map((line) => `    ${quote(line)},\n`).join('')}]`
 
 /** For PHP 8 with its curl extension. */
 export const writePhp: SampleWriter = ({ method, url, headers, body, answer }) => {
@@ -45,23 +58,19 @@ export const writePhp: SampleWriter = ({ method, url, headers, body, answer }) =
   const options = [
     'CURLOPT_RETURNTRANSFER => true',
     ...(method === 'GET' ? [] : [`CURLOPT_CUSTOMREQUEST => ${quote(method)}`]),
-    ...(lines.length > 0
-      ? [`CURLOPT_HTTPHEADER => [\n${lines.map((line) => `    ${quote(line)},\n`).join('')}]`]
-      : []),
+    ...(lines.length > 0 ? [`CURLOPT_HTTPHEADER => ${writeHeaders(lines)}`] : []),
     ...(body?.kind === 'json'
       ? [`CURLOPT_POSTFIELDS => json_encode(${writeLiteral(body.value, notation)})`]
       : []),
     ...(body?.kind === 'form' ? [`CURLOPT_POSTFIELDS => ${writeForm(body)}`] : []),
   ]
-  const end =
-    answer === 'file' ? `file_put_contents('${SAVED_FILE}', curl_exec($curl));` : `echo curl_exec($curl);`
   return [
     '<?php',
     `$curl = curl_init(${quote(url)});`,
     'curl_setopt_array($curl, [',
     ...options.map((option) => `    ${indent(option, 4)},`),
     ']);',
-    end,
+    ANSWERS[answer],
   ].join('\n')
 }
 

@@ -11,6 +11,7 @@ const notation: Notation = {
   object: () => ['{', '}'],
   entry: (key, value) => `${quote(key)}: ${value}`,
   emptyObject: '{}',
+  gap: '',
   indentBy: 4,
 }
 

@@ -1,0 +1,27 @@
+import { codeView } from '../code-view.ts'
+import { html } from '../html.ts'
+import type { Guide, GuideContext } from './guide.ts'
+
+export const authentication = ({ origin }: GuideContext): Guide => ({
+  id: 'authentication',
+  title: 'Authentication',
+  body: html`
+<p>Every call but the <a href="#login">login</a> needs a token in the <code>Authorization</code> header, with the word <code>Bearer</code> before it or alone:</p>
+${codeView(`Authorization: Bearer YOUR_API_TOKEN\nAuthorization: YOUR_API_TOKEN`, 'http')}
+<p>Tokens belong to a user and reach the integrations that the user was given. Anything else is <a href="#error-not_found"><code>not_found</code></a>, as if it were not there. Of a token only a hash is kept here: a lost one cannot be shown again, log in for a new one. <code>DELETE ${origin}/v1/login</code> revokes the token that it is called with.</p>
+<p>Call the API from your own server, not from a browser or an app: whoever has the token can send as you.</p>`,
+})
+
+export const https: Guide = {
+  id: 'https',
+  title: 'HTTPS only',
+  body: html`
+<p>Requests must come over TLS. Plain HTTP is refused with 403 <a href="#error-https_required"><code>https_required</code></a>; only programs on the server’s own machine may use it, by a loopback address.</p>`,
+}
+
+export const cors: Guide = {
+  id: 'cors',
+  title: 'CORS',
+  body: html`
+<p>Browsers may call <code>/v1</code> from any origin. The headers <code>Link</code>, <code>Retry-After</code>, <code>Idempotency-Replayed</code> and those of the <a href="#rate-limit">rate limit</a> are exposed to scripts. Preflights need no token and do not count towards the limit.</p>`,
+}
