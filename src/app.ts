@@ -113,7 +113,11 @@ const build = async (
     log,
     onOutcome: (outcome) => metrics.outcomes.inc({ outcome }),
   })
-  onStop(dispatcher.stop)
+  onStop(() =>
+    dispatcher.stop(async () => {
+      await Promise.all([graph.close(0), sandboxGraph.close(0)])
+    }),
+  )
   const reconciler = startReconciler({
     database,
     unknownPolicy: config.unknown,

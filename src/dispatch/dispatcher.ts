@@ -35,9 +35,15 @@ export type DispatcherOptions = {
 export type Dispatcher = {
   /** There is something new for these numbers. */
   wake(integrationIds: Iterable<number>): void
-  /** Claims nothing more and waits until what is under way is settled. */
-  stop(): Promise<void>
+  /**
+   * Claims nothing more and waits until what is under way is settled. Requests that take too long are broken
+   * off by `breakOff`, and then settled as what that makes of them.
+   */
+  stop(breakOff: () => Promise<void>): Promise<void>
 }
+
+/** A stop has thirty seconds for all its parts (promise 19). */
+const STOP_PATIENCE_MS = 12_000
 
 export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
   const { database, directory, graphOf, processNumber, log, onOutcome } = options
@@ -225,11 +231,13 @@ export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
   const running = run()
   return {
     wake,
-    stop: async () => {
+    stop: async (breakOff) => {
       stopping.abort()
       signal()
       await running
+      const overdue = setTimeout(() => void breakOff(), STOP_PATIENCE_MS)
       await Promise.all(inFlight)
+      clearTimeout(overdue)
     },
   }
 }

@@ -4,9 +4,14 @@ import pg from 'pg'
 /** First key of the advisory locks by which running processes are known; the second is their number. */
 export const PRESENCE_LOCK = 0x6d617361
 
+/** First key of the locks on what a running process calls its own; the second is the hash of its name. */
+export const BELONGING_LOCK = 0x6d617362
+
 /** This process among all that share the database. */
 export type Presence = {
   processNumber: number
+  /** Lets others see that what bears this name belongs to a living process. */
+  claimName(name: string): void
   stop(): Promise<void>
 }
 
@@ -25,13 +30,18 @@ export const startPresence = async (
     `select nextval('process_number')::integer as number`,
   )
   const processNumber = rows[0]!.number
+  const names = new Set<string>()
 
   const hold = async (): Promise<void> => {
-    client.on('error', () => undefined)
+    await client.query('select pg_advisory_lock($1, $2)', [PRESENCE_LOCK, processNumber])
+    for (const name of names) await holdName(name)
+    // Last, so that a connection that breaks while it takes the locks is given up in one place alone.
     client.once('end', () => {
       if (!isStopped) void reconnect()
     })
-    await client.query('select pg_advisory_lock($1, $2)', [PRESENCE_LOCK, processNumber])
+  }
+  const holdName = async (name: string): Promise<void> => {
+    await client.query('select pg_advisory_lock($1, hashtext($2))', [BELONGING_LOCK, name])
   }
 
   const reconnect = async (): Promise<void> => {
@@ -43,6 +53,7 @@ export const startPresence = async (
         else await hold()
         return
       } catch {
+        await client.end().catch(() => undefined)
         await sleep(500)
       }
     }
@@ -51,6 +62,11 @@ export const startPresence = async (
   await hold()
   return {
     processNumber,
+    claimName: (name) => {
+      names.add(name)
+      // On a connection that is breaking it is taken with the next one.
+      holdName(name).catch(() => undefined)
+    },
     stop: async () => {
       isStopped = true
       await client.end().catch(() => undefined)

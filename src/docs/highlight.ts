@@ -16,37 +16,40 @@ const TEXTS = `"""[\\s\\S]*?"""|"(?:[^"\\\\]|\\\\[\\s\\S])*"|'(?:[^'\\\\]|\\\\[\
 /** In sh a backslash within single quotes is nothing special. */
 const SHELL_TEXTS = `"(?:[^"\\\\]|\\\\[\\s\\S])*"|'[^']*'`
 
+/** The name of a JSON member, of a header. */
+const NAMES: Record<string, string> = {
+  json: `"(?:[^"\\\\]|\\\\.)*"(?=\\s*:)`,
+  http: '^[A-Za-z-]+(?=:)',
+}
+
+const NOTHING = '(?!)'
+const NUMBER = '(?<![\\w.])-?\\d+(?:\\.\\d+)?'
+
 const patterns = new Map(
   Object.entries(KEYWORDS).map(([language, words]) => {
-    const texts = language === 'curl' ? SHELL_TEXTS : TEXTS
-    const names = language === 'http' ? '^[A-Za-z-]+(?=:)' : '(?!)'
-    const keywords = words === '' ? '(?!)' : `(?<![\\w$-])(?:${words})(?![\\w-])`
-    const options = language === 'curl' ? '(?<=\\s)--?[a-z][a-z-]*' : '(?!)'
-    return [
-      language,
-      new RegExp(
-        `(?<name>${names})|(?<text>${texts})|(?<word>${keywords}|${options})|(?<number>(?<![\\w.])-?\\d+(?:\\.\\d+)?)`,
-        'gm',
-      ),
+    const isShell = language === 'curl'
+    const keywords = words === '' ? NOTHING : `(?<![\\w$-])(?:${words})(?![\\w-])`
+    const options = isShell ? '(?<=\\s)--?[a-z][a-z-]*' : NOTHING
+    const kinds = [
+      `(?<name>${NAMES[language] ?? NOTHING})`,
+      `(?<text>${isShell ? SHELL_TEXTS : TEXTS})`,
+      `(?<word>${keywords}|${options})`,
+      `(?<number>${NUMBER})`,
     ]
+    return [language, new RegExp(kinds.join('|'), 'gm')]
   }),
 )
 
-/** Code with its texts, keywords and numbers marked. A language that is not known stays plain. */
+/** Code with its names, texts, keywords and numbers marked. A language that is not known stays plain. */
 export const highlight = (code: string, language: string): Html => {
   const pattern = patterns.get(language)
   if (!pattern) return { markup: escapeHtml(code) }
   let markup = ''
   let at = 0
-  for (const match of code.matchAll(pattern)) {
-    const kind = Object.entries(match.groups ?? {}).find(([, text]) => text !== undefined)?.[0] ?? 'text'
-    // A name in JSON is no text.
-    const isName =
-      language === 'json' &&
-      /^\s*:/.test(code.slice(match.index + match[0].length, match.index + match[0].length + 4))
-    markup += escapeHtml(code.slice(at, match.index))
-    markup += `<span class="${isName ? 'name' : kind}">${escapeHtml(match[0])}</span>`
-    at = match.index + match[0].length
+  for (const { 0: text, index, groups = {} } of code.matchAll(pattern)) {
+    const kind = Object.keys(groups).find((name) => groups[name] !== undefined)
+    markup += `${escapeHtml(code.slice(at, index))}<span class="${kind}">${escapeHtml(text)}</span>`
+    at = index + text.length
   }
   return { markup: markup + escapeHtml(code.slice(at)) }
 }

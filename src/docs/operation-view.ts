@@ -1,11 +1,11 @@
 import { codeView, jsonView, sampleView } from './code-view.ts'
-import type { Answer, JsonSchema, Operation } from './document.ts'
+import type { Answer, Operation } from './document.ts'
 import { ERROR_CODES } from './error-codes.ts'
 import { exampleOf } from './example.ts'
 import { findFormBody } from './file-fields.ts'
 import { type Html, html, prose } from './html.ts'
 import { buildSamples } from './samples/build.ts'
-import { describeType, listSchemaRows, type SchemaRow } from './schema-rows.ts'
+import { listSchemaRows, type SchemaRow } from './schema-rows.ts'
 import { WRITTEN_EXAMPLES } from './written-examples.ts'
 
 /** An operation: what it takes and answers on one side, samples on the other. */

@@ -1,4 +1,4 @@
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import type { TestApp } from './app.ts'
 
 /**
@@ -20,5 +20,5 @@ export const insertIntegrations = async (
     [ids, status],
   )
   const path = `/v1/integrations/${ids.at(-1)}/conversations/templates`
-  await expect.poll(async () => (await app.call('GET', path)).status, { timeout: 20_000 }).toBe(200)
+  await vi.waitFor(async () => expect((await app.call('GET', path)).status).toBe(200), { timeout: 20_000 })
 }
