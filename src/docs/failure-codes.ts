@@ -25,7 +25,7 @@ const describeTime = (ms: number): string => {
   return count === 1 ? `1 ${unit}` : `${count} ${unit}s`
 }
 
-const STOPPED: Record<string, string> = { waba: 'the account', app: 'the app', token: 'the token' }
+const AT_FAULT: Record<string, string> = { waba: 'account', app: 'app', token: 'token' }
 
 /** In words what the class of a row stands for (see ErrorClass). */
 const describeReaction = ({ class: kind, scope, waitMs, maxRetries }: ErrorTableRow): string => {
@@ -42,7 +42,7 @@ const describeReaction = ({ class: kind, scope, waitMs, maxRetries }: ErrorTable
     case 'permanent':
       return 'Ends the message as failed.'
     case 'stop_number':
-      return `Suspends the number${STOPPED[scope] ? `, since it is about ${STOPPED[scope]}` : ''}. Its messages stay queued until it is activated again.`
+      return `Suspends the number${AT_FAULT[scope] ? `, as its ${AT_FAULT[scope]} is at fault` : ''}. Its messages stay queued until it is activated again.`
     case 'stop_template':
       return 'Ends the message as failed, and refuses further sends of the template until it is active again.'
   }
