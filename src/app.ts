@@ -130,6 +130,7 @@ const build = async (
   const jobs = await startJobs({
     database,
     connectionString,
+    presence,
     log,
     retentionDays: config.retentionDays,
     uploadMedia: createUploader({

@@ -1,13 +1,16 @@
+import { EventEmitter } from 'node:events'
 import type { FastifyBaseLogger } from 'fastify'
-import { type CronItem, Logger, parseCronItems, run, type TaskList } from 'graphile-worker'
+import { type CronItem, Logger, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { sql } from 'kysely'
 import type { Database } from './database/database.ts'
+import { BELONGING_LOCK, type Presence } from './dispatch/presence.ts'
 import type { UploadJob } from './media/upload.ts'
 import { IDEMPOTENCY_HOURS } from './messages/idempotency.ts'
 
 export type JobDependencies = {
   database: Database
   connectionString: string
+  presence: Presence
   log: FastifyBaseLogger
   retentionDays: number
   uploadMedia: (job: UploadJob, isLastTry: boolean) => Promise<void>
@@ -19,16 +22,22 @@ const CRON: CronItem[] = [
   { task: 'sync-templates', match: '*/30 * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
 ]
 
+const UNLOCK_EVERY_MS = 5_000
+
 /** Starts what runs in the background, each job in one process at a time. */
 export const startJobs = async (dependencies: JobDependencies): Promise<{ stop(): Promise<void> }> => {
-  const { database, connectionString, log, retentionDays, uploadMedia, syncTemplates } = dependencies
+  const { database, connectionString, presence, log, retentionDays, uploadMedia, syncTemplates } =
+    dependencies
   const tasks: TaskList = {
     'upload-media': (payload, { job }) => uploadMedia(payload as UploadJob, job.attempts >= job.max_attempts),
     'sync-templates': () => syncTemplates(),
     'clean-up': () => cleanUp(database, retentionDays),
   }
+  const events: WorkerEvents = new EventEmitter()
+  events.on('pool:create', ({ workerPool }) => presence.claimName(workerPool.id))
   const runner = await run({
     connectionString,
+    events,
     maxPoolSize: 4,
     taskList: tasks,
     parsedCronItems: parseCronItems(CRON),
@@ -40,11 +49,38 @@ export const startJobs = async (dependencies: JobDependencies): Promise<{ stop()
       else log.debug(message)
     }),
   })
+  const unlock = (): void => {
+    unlockJobsOfTheDead(database).then(
+      (count) => count > 0 && log.warn({ count }, 'Jobs of a process that died are done again'),
+      (error) => log.error({ err: error }, 'Could not look after the jobs of processes that died'),
+    )
+  }
+  const timer = setInterval(unlock, UNLOCK_EVERY_MS)
   return {
     stop: async () => {
+      clearInterval(timer)
       await runner.stop().catch(() => undefined)
     },
   }
+}
+
+/**
+ * Gives jobs free that processes which have died were working on; the library itself waits four hours. One
+ * that is done twice for a moment's loss of the lock does no harm. Answers how many.
+ */
+export const unlockJobsOfTheDead = async (database: Database): Promise<number> => {
+  const { rows } = await sql<{ count: number }>`
+    with dead as (
+      select locked_by, count(*)::integer as count from graphile_worker.jobs
+      where locked_at < now() - interval '5 seconds' and not exists (
+        select from pg_locks
+        where locktype = 'advisory' and classid = ${BELONGING_LOCK} and granted
+          and objid = (hashtext(locked_by)::bigint & 4294967295)::oid
+          and database = (select oid from pg_database where datname = current_database()))
+      group by locked_by
+    )
+    select count, graphile_worker.force_unlock_workers(array[locked_by]) from dead`.execute(database)
+  return rows.reduce((sum, { count }) => sum + count, 0)
 }
 
 /** Deletes what has served its time (public API, Defaults). */
