@@ -13,6 +13,7 @@ import { openDatabaseServer } from './database/open.ts'
 import { startDispatcher } from './dispatch/dispatcher.ts'
 import { startPresence } from './dispatch/presence.ts'
 import { startReconciler } from './dispatch/reconciler.ts'
+import { showDocsRoute } from './docs/routes/show-docs.ts'
 import { StartError } from './error.ts'
 import { type FirstAdministrator, makeFirstAdministrator } from './first-start.ts'
 import type { HttpApp } from './http/app-type.ts'
@@ -179,6 +180,7 @@ const build = async (
     },
     addOtherRoutes: (other) => {
       probeRoutes(other, { database, registry: metrics.registry, metricsToken: config.secrets.metricsToken })
+      showDocsRoute(other, config.publicUrl)
     },
   })
   const url = await listen(http, config)
