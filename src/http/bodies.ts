@@ -6,7 +6,7 @@ import type { HttpApp } from './app-type.ts'
 import { parseForm, readJsonText } from './forms.ts'
 import { discardUploads, readMultipart, type UploadedFile } from './uploads.ts'
 
-export const KILOBYTE = 1_024
+const KILOBYTE = 1_024
 export const MEGABYTE = 1_024 * KILOBYTE
 
 /** The largest file that any endpoint takes: a document (Cloud API, media). */

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { originOf } from './origin.ts'
 
 /** Objects on a page (Desk360 API, "Pagination"). */
-export const PAGE_SIZE = 20
+const PAGE_SIZE = 20
 
 export const PageQuery = Type.Object({
   page: Type.Optional(

@@ -34,7 +34,7 @@ const PreviewButton = Type.Object({
 })
 
 /** A translation with values filled in, as its reader sees it. */
-export const TemplatePreviewSchema = Type.Object({
+const TemplatePreviewSchema = Type.Object({
   header: nullable(Type.String(), 'The text of a text header.'),
   body: Type.String(),
   footer: nullable(Type.String(), 'The footer.'),
