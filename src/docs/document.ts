@@ -90,13 +90,17 @@ export type OperationGroup = {
   operations: Operation[]
 }
 
+/** The section of operations without a tag. */
+const UNTAGGED = 'Other'
+
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
 /** The operations by tag, tags in the document's order; those without a tag come last, as "Other". */
 export const listOperationGroups = (document: OpenApiDocument): OperationGroup[] => {
   const operations = listOperations(document)
   const described = document.tags ?? []
-  const names = [...described.map(({ name }) => name), ...operations.map(({ tag }) => tag)]
+  const tags = operations.map(({ tag }) => tag).filter((tag) => tag !== UNTAGGED)
+  const names = [...described.map(({ name }) => name), ...tags, UNTAGGED]
   return [...new Set(names)].flatMap((name) => {
     const own = operations.filter(({ tag }) => tag === name)
     const description = described.find((tag) => tag.name === name)?.description
@@ -133,7 +137,7 @@ const readOperation = (
     operationId: operation.operationId,
     method: method.toUpperCase(),
     path,
-    tag: operation.tags?.[0] ?? 'Other',
+    tag: operation.tags?.[0] ?? UNTAGGED,
     summary: operation.summary ?? `${method.toUpperCase()} ${path}`,
     description: operation.description,
     isDeprecated: operation.deprecated ?? false,

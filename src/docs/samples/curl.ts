@@ -3,8 +3,8 @@ import { SAVED_FILE, type SampleWriter } from './request.ts'
 /** For sh: within single quotes everything is itself but the single quote. */
 const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`
 
-/** With `--form` these would be read as a file's name, a type or a quoted value; `--form-string` takes all. */
-const formOption = (value: string): string => (/^[@<"(]|;/.test(value) ? '--form-string' : '--form')
+/** With `--form` these would be read as a file, a type or a quoted value, or trimmed; `--form-string` takes all. */
+const formOption = (value: string): string => (/^[\s@<"(]|;|\s$/.test(value) ? '--form-string' : '--form')
 
 export const writeCurl: SampleWriter = ({ method, url, headers, body, answer }) => {
   const isImplied = method === (body ? 'POST' : 'GET')
