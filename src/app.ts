@@ -123,7 +123,6 @@ const build = async (
     database,
     unknownPolicy: config.unknown,
     log,
-    onRequeued: () => undefined,
   })
   onStop(reconciler.stop)
   const ingest = startIngestWorker({ database, directory, log })

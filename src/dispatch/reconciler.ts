@@ -5,15 +5,13 @@ type Options = {
   database: Database
   unknownPolicy: UnknownPolicy
   log: { warn(fields: object, message: string): void; error(fields: object, message: string): void }
-  /** Messages went back into the queue. */
-  onRequeued: () => void
   /** How often: expiry is looked at each time, orphans every fifth, long *unknown* every sixtieth. */
   everyMs?: number
 }
 
 /** Looks after what nobody else ends: expired, orphaned and long *unknown* messages. */
 export const startReconciler = (options: Options): { stop(): Promise<void> } => {
-  const { database, unknownPolicy, log, onRequeued, everyMs = 1_000 } = options
+  const { database, unknownPolicy, log, everyMs = 1_000 } = options
   let turn = 0
   let running: Promise<void> = Promise.resolve()
 
@@ -23,7 +21,7 @@ export const startReconciler = (options: Options): { stop(): Promise<void> } => 
       const orphans = await markOrphansUnknown(database)
       if (orphans > 0) log.warn({ count: orphans }, 'Messages of a process that died are unknown now')
     }
-    if (turn % 60 === 0 && (await settleLongUnknown(database, unknownPolicy)) > 0) onRequeued()
+    if (turn % 60 === 0) await settleLongUnknown(database, unknownPolicy)
     turn += 1
   }
 
