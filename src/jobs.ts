@@ -1,6 +1,15 @@
 import { EventEmitter } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyBaseLogger } from 'fastify'
-import { type CronItem, Logger, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import {
+  type CronItem,
+  Logger,
+  parseCronItems,
+  type Runner,
+  run,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker'
 import { sql } from 'kysely'
 import type { Database } from './database/database.ts'
 import { BELONGING_LOCK, type Presence } from './dispatch/presence.ts'
@@ -33,22 +42,49 @@ export const startJobs = async (dependencies: JobDependencies): Promise<{ stop()
     'sync-templates': () => syncTemplates(),
     'clean-up': () => cleanUp(database, retentionDays),
   }
-  const events: WorkerEvents = new EventEmitter()
-  events.on('pool:create', ({ workerPool }) => presence.claimName(workerPool.id))
-  const runner = await run({
-    connectionString,
-    events,
-    maxPoolSize: 4,
-    taskList: tasks,
-    parsedCronItems: parseCronItems(CRON),
-    concurrency: 2,
-    pollInterval: 2_000,
-    noHandleSignals: true,
-    logger: new Logger(() => (level, message) => {
-      if (level === 'error' || level === 'warning') log.warn(message)
-      else log.debug(message)
-    }),
-  })
+  const startRunner = (): Promise<Runner> => {
+    const events: WorkerEvents = new EventEmitter()
+    events.on('pool:create', ({ workerPool: { id, promise } }) => {
+      presence.claimName(id)
+      const release = (): void => presence.releaseName(id)
+      promise.then(release, release)
+    })
+    return run({
+      connectionString,
+      events,
+      maxPoolSize: 4,
+      taskList: tasks,
+      parsedCronItems: parseCronItems(CRON),
+      concurrency: 2,
+      pollInterval: 2_000,
+      noHandleSignals: true,
+      // Without a delay, a job's end that cannot be written is a rejection that nobody awaits (0.18).
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+      logger: new Logger(() => (level, message) => {
+        if (level === 'error' || level === 'warning') log.warn(message)
+        else log.debug(message)
+      }),
+    })
+  }
+
+  // The runner ends by itself when the end of a job cannot be written: a database that is away for a moment.
+  let isStopped = false
+  const keepRunning = async (first: Runner): Promise<void> => {
+    let running: Runner | undefined = first
+    while (!isStopped) {
+      await running?.promise.catch((error) => log.error({ err: error }, 'The background jobs broke off'))
+      if (isStopped) return
+      await sleep(1_000)
+      running = await startRunner().catch((error) => {
+        log.error({ err: error }, 'Could not start the background jobs; trying again')
+        return undefined
+      })
+      if (running) runner = running
+      if (isStopped) await running?.stop().catch(() => undefined)
+    }
+  }
+  let runner = await startRunner()
+  const kept = keepRunning(runner)
   const unlock = (): void => {
     unlockJobsOfTheDead(database).then(
       (count) => count > 0 && log.warn({ count }, 'Jobs of a process that died are done again'),
@@ -58,8 +94,10 @@ export const startJobs = async (dependencies: JobDependencies): Promise<{ stop()
   const timer = setInterval(unlock, UNLOCK_EVERY_MS)
   return {
     stop: async () => {
+      isStopped = true
       clearInterval(timer)
       await runner.stop().catch(() => undefined)
+      await kept
     },
   }
 }

@@ -45,8 +45,6 @@ export const createDatabase = ({ connectionString, max = 12, onError }: Database
   // The pool listens to its idle clients alone. One that breaks while a statement runs would end the program by
   // its event, although the statement's own rejection says it all.
   pool.on('connect', (client) => client.on('error', () => undefined))
-  // A client that the pool has let go may still be told that the server ends; nobody needs to hear of it.
-  pool.on('connect', (client) => client.on('error', () => undefined))
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
 }
 

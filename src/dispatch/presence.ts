@@ -12,6 +12,8 @@ export type Presence = {
   processNumber: number
   /** Lets others see that what bears this name belongs to a living process. */
   claimName(name: string): void
+  /** Nothing bears the name any more. */
+  releaseName(name: string): void
   stop(): Promise<void>
 }
 
@@ -66,6 +68,11 @@ export const startPresence = async (
       names.add(name)
       // On a connection that is breaking it is taken with the next one.
       holdName(name).catch(() => undefined)
+    },
+    releaseName: (name) => {
+      names.delete(name)
+      const unlock = 'select pg_advisory_unlock($1, hashtext($2))'
+      client.query(unlock, [BELONGING_LOCK, name]).catch(() => undefined)
     },
     stop: async () => {
       isStopped = true
