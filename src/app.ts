@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { createAuthenticator } from './accounts/authenticator.ts'
 import { createLoginThrottle } from './accounts/login-throttle.ts'
@@ -96,7 +97,7 @@ const build = async (
 
   const hasRealNumber = (await directory.list()).some(({ isSandbox }) => !isSandbox)
   const isSandboxOn = config.sandbox === 'on' || (config.sandbox === 'auto' && !hasRealNumber)
-  const sandbox = isSandboxOn ? await startSandboxThread(config.sandboxPort, config.dataDir) : undefined
+  const sandbox = isSandboxOn ? await startSandboxThread(config.sandboxPort, join(config.dataDir, 'sandbox')) : undefined
   if (sandbox) onStop(sandbox.stop)
   const graph = createGraphClient({ baseUrl: config.graphUrl })
   onStop(() => graph.close())
