@@ -38,10 +38,9 @@ describe('the rows of a schema', () => {
   })
 
   test('show names that are the caller’s own as a star', () => {
-    expect(names({ properties: { fields: { type: 'object', additionalProperties: { type: 'array' } } } })).toEqual([
-      'fields',
-      'fields.*',
-    ])
+    expect(
+      names({ properties: { fields: { type: 'object', additionalProperties: { type: 'array' } } } }),
+    ).toEqual(['fields', 'fields.*'])
   })
 
   test.each([
@@ -50,7 +49,7 @@ describe('the rows of a schema', () => {
     [Type.Number({ minimum: -180, maximum: 180 }), ['-180 to 180']],
     [Type.String({ maxLength: 64 }), ['at most 64 characters']],
     [Type.Array(Type.String(), { minItems: 2 }), ['at least 2 items']],
-    [Type.Literal('Bearer'), ['one of "Bearer"']],
+    [Type.Literal('Bearer'), ['always "Bearer"']],
     [{ type: 'string', enum: ['a', 'b'], default: 'a' }, ['one of "a", "b"', 'default "a"']],
   ])('tell limits: %j', (schema, limits) => {
     expect(listSchemaRows({ properties: { field: schema } })[0]?.limits).toEqual(limits)

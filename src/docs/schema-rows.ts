@@ -98,7 +98,8 @@ const listLimits = (schema: JsonSchema): string[] => {
   const values = one.const === undefined ? one.enum : [one.const]
   const maximum = one.maximum === INT_MAX ? undefined : one.maximum
   const limits = [
-    values && `one of ${values.map((value) => JSON.stringify(value)).join(', ')}`,
+    values?.length === 1 && `always ${JSON.stringify(values[0])}`,
+    values && values.length > 1 && `one of ${values.map((value) => JSON.stringify(value)).join(', ')}`,
     range(one.minimum, maximum, ''),
     range(one.minLength, one.maxLength, ' characters'),
     range(one.minItems, one.maxItems, ' items'),

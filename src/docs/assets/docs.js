@@ -36,13 +36,21 @@ document.addEventListener('change', ({ target }) => {
   scrollBy({ top: target.getBoundingClientRect().top - before, behavior: 'instant' })
 })
 
-const copy = async (pre) => {
-  if (navigator.clipboard) return navigator.clipboard.writeText(pre.textContent)
-  // Over plain HTTP there is no clipboard but this.
+/** For pages that came over plain HTTP, to which the browser gives no clipboard. */
+const copySelection = (pre) => {
   getSelection().selectAllChildren(pre)
   const isDone = document.execCommand('copy')
   getSelection().removeAllRanges()
-  if (!isDone) throw new Error('The browser refused.')
+  return isDone
+}
+
+const copy = async (pre) => {
+  try {
+    await navigator.clipboard.writeText(pre.textContent)
+    return true
+  } catch {
+    return copySelection(pre)
+  }
 }
 
 for (const code of document.querySelectorAll('.code')) {
@@ -52,10 +60,7 @@ for (const code of document.querySelectorAll('.code')) {
   button.textContent = 'Copy'
   button.addEventListener('click', async () => {
     const shown = [...code.querySelectorAll('pre')].find((pre) => pre.offsetParent !== null)
-    button.textContent = await copy(shown).then(
-      () => 'Copied',
-      () => 'Not copied',
-    )
+    button.textContent = (await copy(shown)) ? 'Copied' : 'Not copied'
     setTimeout(() => {
       button.textContent = 'Copy'
     }, 1500)

@@ -17,6 +17,7 @@ import { type SampleRequest, toFormFields } from './request.ts'
 const AWKWARD = [
   `it's "quoted"`,
   'back\\slash, \\n and C:\\new\\',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is to stay as it is
   '$HOME ${x} $(id) `id` %s !history',
   '"""text block""" and \'\'\'that\'\'\'',
   'Türkçe, 日本語, 👋🏽',
@@ -28,7 +29,13 @@ const AWKWARD = [
   '  blanks  ',
   '(object) #comment // comment /* comment */',
 ]
-const CONTROL = ['two\nlines', 'tab\tand\r\nreturn', 'bell \u0007', 'separator \u2028 \u2029 \u0085 \u007f', '']
+const CONTROL = [
+  'two\nlines',
+  'tab\tand\r\nreturn',
+  'bell \u0007',
+  'separator \u2028 \u2029 \u0085 \u007f',
+  '',
+]
 
 const value = {
   texts: [...AWKWARD, ...CONTROL],
