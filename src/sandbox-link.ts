@@ -95,7 +95,7 @@ const storeNumber = async (
   await database.transaction().execute(async (tx) => {
     const known = await tx
       .selectFrom('integrations')
-      .select('phone_number_id')
+      .select(['phone_number_id', 'waba_id'])
       .where('id', '=', id)
       .executeTakeFirst()
     await tx
@@ -103,6 +103,9 @@ const storeNumber = async (
       .values({ id, ...values })
       .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
       .execute()
+    // A sandbox whose folder was deleted comes back as another account: its templates keep their ids here.
+    if (known && known.waba_id !== waba_id)
+      await tx.updateTable('templates').set({ waba_id }).where('waba_id', '=', known.waba_id).execute()
     if (known?.phone_number_id !== phoneNumberId)
       await appendAudit(tx, {
         actor: 'start',
