@@ -59,6 +59,12 @@ export const takeOverSandbox = async (
   for (const [index, number] of credentials.phone_numbers.entries())
     if (INTEGRATION_IDS[index] !== undefined)
       await storeNumber(dependencies, credentials, number.id, INTEGRATION_IDS[index])
+  // A sandbox whose folder was deleted comes back as another account: the templates keep their ids here.
+  await database
+    .updateTable('templates')
+    .set({ waba_id: wabaId })
+    .where('waba_id', 'not in', database.selectFrom('integrations').select('waba_id'))
+    .execute()
   await storeTemplates(
     database,
     wabaId,
@@ -95,7 +101,7 @@ const storeNumber = async (
   await database.transaction().execute(async (tx) => {
     const known = await tx
       .selectFrom('integrations')
-      .select(['phone_number_id', 'waba_id'])
+      .select('phone_number_id')
       .where('id', '=', id)
       .executeTakeFirst()
     await tx
@@ -103,9 +109,6 @@ const storeNumber = async (
       .values({ id, ...values })
       .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
       .execute()
-    // A sandbox whose folder was deleted comes back as another account: its templates keep their ids here.
-    if (known && known.waba_id !== waba_id)
-      await tx.updateTable('templates').set({ waba_id }).where('waba_id', '=', known.waba_id).execute()
     if (known?.phone_number_id !== phoneNumberId)
       await appendAudit(tx, {
         actor: 'start',
