@@ -122,6 +122,7 @@ const build = async (
   )
   const reconciler = startReconciler({
     database,
+    processNumber: presence.processNumber,
     unknownPolicy: config.unknown,
     log,
   })

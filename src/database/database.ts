@@ -61,3 +61,10 @@ export const isDatabaseAway = (error: unknown): boolean => {
     error.message,
   )
 }
+
+/** Serialisation failure, deadlock, and a server that is about to hand over to another. */
+const CONTENDED = /^(40001|40P01|25006)$/
+
+/** True for an error that has nothing to do with what was asked: the same may succeed a moment later. */
+export const isPassing = (error: unknown): boolean =>
+  isDatabaseAway(error) || CONTENDED.test(String((error as { code?: unknown } | null)?.code))

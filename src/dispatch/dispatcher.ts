@@ -1,13 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { createBatcher } from '../database/batcher.ts'
 import type { Database } from '../database/database.ts'
 import type { Integration, IntegrationDirectory } from '../integrations/directory.ts'
 import type { GraphClient } from '../whatsapp/graph-client.ts'
 import { buildMessageBody, type OutgoingMessage } from '../whatsapp/messages.ts'
+import type { SendOutcome } from '../whatsapp/send-message.ts'
 import { type Claim, claimMessages, listReadyIntegrations } from './claim.ts'
 import { type Decision, decide } from './decide.ts'
+import { releaseLostClaims } from './lost-claims.ts'
 import { createPacer, type Pacer } from './pacer.ts'
-import { type Settlement, settleMessages } from './settle.ts'
+import { createSettler } from './settler.ts'
 import { stopTemplate, suspendIntegration } from './stop.ts'
 
 type Log = {
@@ -45,12 +45,18 @@ export type Dispatcher = {
 /** A stop has thirty seconds for all its parts (promise 19). */
 const STOP_PATIENCE_MS = 12_000
 
+/** A statement whose connection broke may be committed a moment later. */
+const DOUBT_MS = 10_000
+
 export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
   const { database, directory, graphOf, processNumber, log, onOutcome } = options
   const { maxInFlight = 128, pollMs = 500, random = Math.random } = options
   const ready = new Set<number>()
   const pacers = new Map<number, Pacer>()
-  const inFlight = new Set<Promise<void>>()
+  /** By their numbers in the queue. */
+  const inFlight = new Map<string, Promise<void>>()
+  /** Until then, claims may turn up whose answers were lost. */
+  let isInDoubtUntil = 0
   const stopping = new AbortController()
   // A signal that comes while nobody waits must not be lost, or new work would lie until the next poll.
   let isSignalled = false
@@ -75,38 +81,10 @@ export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
     return pacer
   }
 
-  const settler = createBatcher<Settlement, void>(
-    async (settlements) => {
-      await settleUntilDone(settlements)
-      wake(settlements.map(({ integrationId }) => integrationId))
-      return settlements.map(() => undefined)
-    },
-    { concurrency: 1, maxWeight: 500 },
-  )
-
-  // An answer of Meta's must not be lost because the database is away: it is kept and written later. While
-  // it waits it holds its place among the requests in flight, so that nothing more is claimed.
-  const settleUntilDone = async (settlements: Settlement[]): Promise<void> => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await settleMessages(database, settlements)
-      } catch (error) {
-        log.error(
-          { err: error, attempt, count: settlements.length },
-          'Could not settle messages; trying again',
-        )
-        await sleep(Math.min(5_000, 50 * 2 ** attempt))
-      }
-    }
-  }
+  const settler = createSettler({ database, log, onSettled: wake })
 
   const send = async (claim: Claim, integration: Integration): Promise<void> => {
-    const { accessToken, phoneNumberId } = integration
-    const outcome = await graphOf(integration).sendMessage({
-      phoneNumberId,
-      accessToken,
-      body: requestBody(claim),
-    })
+    const outcome = await call(claim, integration)
     const decision = decide(outcome, claim.attempts, random())
     const { integrationId, priority, number, id, attempts } = claim
     const { end } = decision
@@ -119,6 +97,17 @@ export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
         ? { ...place, end: 'retry', error: end.error, notBefore: new Date(Date.now() + end.afterMs) }
         : { ...place, ...end },
     )
+  }
+
+  const call = async (claim: Claim, integration: Integration): Promise<SendOutcome> => {
+    const { accessToken, phoneNumberId } = integration
+    let body: string
+    try {
+      body = requestBody(claim)
+    } catch (error) {
+      return { kind: 'not_sent', reason: 'invalid_request', detail: (error as Error).message }
+    }
+    return graphOf(integration).sendMessage({ phoneNumberId, accessToken, body })
   }
 
   const stop = async (
@@ -184,19 +173,19 @@ export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
         ready.add(id)
         waitMs = 0
       }
-      for (const claim of claims) track(send(claim, integration))
+      for (const one of claims) track(one.number, send(one, integration))
     }
     return inFlight.size >= maxInFlight ? pollMs : waitMs
   }
 
-  const track = (work: Promise<void>): void => {
+  const track = (number: string, work: Promise<void>): void => {
     const tracked = work
-      .catch((error) => log.error({ err: error }, 'A send broke off; the message will be told as unknown'))
+      .catch((error) => log.error({ err: error }, 'A send broke off; the next start tells it as unknown'))
       .finally(() => {
-        inFlight.delete(tracked)
+        inFlight.delete(number)
         if (ready.size > 0) signal()
       })
-    inFlight.add(tracked)
+    inFlight.set(number, tracked)
   }
 
   const pause = async (waitMs: number): Promise<void> => {
@@ -218,11 +207,15 @@ export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
       try {
         if (Date.now() - polledAt >= pollMs) {
           polledAt = Date.now()
+          if (polledAt < isInDoubtUntil)
+            await releaseLostClaims(database, processNumber, [...inFlight.keys()])
           for (const id of await listReadyIntegrations(database)) ready.add(id)
         }
         await pause(await claimRound())
       } catch (error) {
         log.error({ err: error }, 'Could not claim messages; trying again')
+        // A claim may have been committed all the same.
+        isInDoubtUntil = Date.now() + DOUBT_MS
         await pause(1_000)
       }
     }
@@ -236,7 +229,7 @@ export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
       signal()
       await running
       const overdue = setTimeout(() => void breakOff(), STOP_PATIENCE_MS)
-      await Promise.all(inFlight)
+      await Promise.all(inFlight.values())
       clearTimeout(overdue)
     },
   }

@@ -8,16 +8,16 @@ const BATCH = 1_000
 
 /**
  * Makes *unknown* what processes that have died were sending: whether WhatsApp got the request is known to
- * nobody here. What a status has moved on in the meantime only leaves the queue. Answers how many became
+ * nobody here. The own process, which lives, knows of its messages even while its lock is lost. What a status has moved on in the meantime only leaves the queue. Answers how many became
  * unknown.
  */
-export const markOrphansUnknown = async (database: Database): Promise<number> => {
+export const markOrphansUnknown = async (database: Database, ownNumber: number): Promise<number> => {
   const { rows } = await sql`
     with orphan as (
       select q.integration_id, q.priority, q.number, q.message_id, m.state
       from message_queue q
       join messages m on m.integration_id = q.integration_id and m.id = q.message_id
-      where q.state = 'sending' and not exists (
+      where q.state = 'sending' and q.claimed_by <> ${ownNumber} and not exists (
         select from pg_locks
         where locktype = 'advisory' and classid = ${PRESENCE_LOCK} and objid = q.claimed_by::oid and granted
           and database = (select oid from pg_database where datname = current_database()))

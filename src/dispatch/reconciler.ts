@@ -3,6 +3,7 @@ import { expireMessages, markOrphansUnknown, settleLongUnknown, type UnknownPoli
 
 type Options = {
   database: Database
+  processNumber: number
   unknownPolicy: UnknownPolicy
   log: { warn(fields: object, message: string): void; error(fields: object, message: string): void }
   /** How often: expiry is looked at each time, orphans every fifth, long *unknown* every sixtieth. */
@@ -11,14 +12,14 @@ type Options = {
 
 /** Looks after what nobody else ends: expired, orphaned and long *unknown* messages. */
 export const startReconciler = (options: Options): { stop(): Promise<void> } => {
-  const { database, unknownPolicy, log, everyMs = 1_000 } = options
+  const { database, processNumber, unknownPolicy, log, everyMs = 1_000 } = options
   let turn = 0
   let running: Promise<void> = Promise.resolve()
 
   const look = async (): Promise<void> => {
     await expireMessages(database)
     if (turn % 5 === 0) {
-      const orphans = await markOrphansUnknown(database)
+      const orphans = await markOrphansUnknown(database, processNumber)
       if (orphans > 0) log.warn({ count: orphans }, 'Messages of a process that died are unknown now')
     }
     if (turn % 60 === 0) await settleLongUnknown(database, unknownPolicy)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Database, isDatabaseAway, type Tx } from '../database/database.ts'
+import { type Database, isPassing, type Tx } from '../database/database.ts'
 import type { Integration, IntegrationDirectory } from '../integrations/directory.ts'
 import { parseWebhook, type Unrecognised, type WebhookChange } from '../whatsapp/webhook.ts'
 import { listStatuses } from '../whatsapp/webhook-statuses.ts'
@@ -43,7 +43,7 @@ export const startIngestWorker = ({ database, directory, log, batchSize = 100, p
   const applyOneByOne = async (): Promise<void> => {
     for (let done = 0; done < batchSize && !isStopped; done += 1) {
       const count = await applyBatch(1).catch(async (error: unknown) => {
-        if (isDatabaseAway(error)) throw error
+        if (isPassing(error)) throw error
         log.error({ err: error }, 'An event of WhatsApp could not be applied; it is kept as unprocessed')
         return setAside(database, String((error as Error).message))
       })
@@ -58,7 +58,7 @@ export const startIngestWorker = ({ database, directory, log, batchSize = 100, p
       try {
         count = await applyBatch(batchSize)
       } catch (error) {
-        if (isDatabaseAway(error)) log.error({ err: error }, 'Could not apply events; trying again')
+        if (isPassing(error)) log.error({ err: error }, 'Could not apply events; trying again')
         else await applyOneByOne().catch((again) => log.error({ err: again }, 'Could not apply events'))
       }
       if (count < batchSize && !isWoken && !isStopped) await pause()

@@ -1,3 +1,4 @@
+import { isDatabaseAway } from '../database/database.ts'
 import type { UploadedFile } from '../http/uploads.ts'
 import type { NewMedia } from '../messages/message.ts'
 import { checkFileSize, detectFileKind, type MediaKind } from './file-kind.ts'
@@ -23,8 +24,8 @@ export const readAttachment = async (
 }
 
 /**
- * Makes the attachment ours for the time of `store`, and for good when that resolves true; when it rejects or
- * resolves false (nothing new was stored) the file goes again.
+ * Makes the attachment ours for the time of `store`, and for good when that resolves true; when it resolves
+ * false (nothing new was stored) or rejects for good, the file goes again.
  */
 export const keepAttachment = async (
   files: MediaStore,
@@ -36,6 +37,10 @@ export const keepAttachment = async (
   let isKept = false
   try {
     isKept = await store(media)
+  } catch (error) {
+    // The answer to a commit may be lost, not the commit.
+    isKept = isDatabaseAway(error)
+    throw error
   } finally {
     if (!isKept) await files.discard(media)
   }
