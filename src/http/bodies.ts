@@ -3,7 +3,7 @@ import multipart from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { PublicError } from '../error.ts'
 import type { HttpApp } from './app-type.ts'
-import { parseForm, readJsonText } from './forms.ts'
+import { type FormValue, parseForm, readJsonText } from './forms.ts'
 import { discardUploads, readMultipart, type UploadedFile } from './uploads.ts'
 
 const KILOBYTE = 1_024
@@ -52,7 +52,7 @@ export const registerBodies = async (app: HttpApp, incomingDir: string): Promise
       try {
         const text = toText(body as Buffer)
         if (text === undefined) throw brokenText()
-        done(null, readJsonText(checked(parseForm(new URLSearchParams(text))), bodySchema(request)))
+        done(null, readTree(parseForm(new URLSearchParams(text)), request))
       } catch (error) {
         done(error as Error)
       }
@@ -61,7 +61,7 @@ export const registerBodies = async (app: HttpApp, incomingDir: string): Promise
 
   const readForm = async (request: FastifyRequest): Promise<void> => {
     request.uploads = new Map()
-    request.body = readJsonText(checked(await readMultipart(request, incomingDir)), bodySchema(request))
+    request.body = readTree(await readMultipart(request, incomingDir), request)
   }
   app.addHook('preValidation', (request, _reply, done) => {
     if (request.isMultipart()) {
@@ -87,9 +87,12 @@ const brokenText = (): PublicError =>
 const toText = (body: Buffer): string | undefined =>
   isUtf8(body) && !body.includes(0) ? body.toString('utf8') : undefined
 
-const checked = <T>(value: T): T => {
-  if (!isCleanForm(value)) throw brokenText()
-  return value
+/** The body that a form's fields spell. JSON text in them may escape what no field may hold as it is. */
+const readTree = (form: Record<string, FormValue>, request: FastifyRequest): unknown => {
+  if (!isCleanForm(form)) throw brokenText()
+  const tree = readJsonText(form, bodySchema(request))
+  if (!isStorable(tree)) throw brokenText()
+  return tree
 }
 
 /** A replacement character in a decoded form stands for bytes that were no UTF-8. */

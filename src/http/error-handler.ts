@@ -11,7 +11,7 @@ const RETRY_AFTER_SECONDS = '5'
 export const createErrorHandler =
   (publicUrl: string | undefined) =>
   (error: FastifyError | PublicError, request: FastifyRequest, reply: FastifyReply): void => {
-    const known = toPublicError(error)
+    const known = isBrokenOff(request) ? brokenOff() : toPublicError(error)
     if (known.status >= 500) request.log.error({ err: error, request_id: request.id }, known.message)
     void reply
       .code(known.status)
@@ -28,6 +28,11 @@ export const createErrorHandler =
         },
       })
   }
+
+/** True when the client went away in the middle of its body: nobody reads the answer, and nothing is wrong here. */
+const isBrokenOff = ({ raw }: FastifyRequest): boolean => raw.destroyed && !raw.complete
+
+const brokenOff = (): PublicError => badRequest('The request broke off before its body had an end.')
 
 const toPublicError = (error: FastifyError | PublicError): PublicError => {
   if (error instanceof PublicError) return error
@@ -64,6 +69,7 @@ const BY_CODE: Record<string, PublicError> = {
   FST_NO_FORM_DATA: badRequest('The multipart body has no boundary or no end.'),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: badRequest('The Content-Length does not fit the body.'),
   FST_ERR_CTP_INVALID_JSON_BODY: badRequest('The body is not valid JSON.'),
+  FST_INVALID_JSON_FIELD_ERROR: badRequest('A part of the type application/json is not valid JSON.'),
   FST_PROTO_VIOLATION: badRequest('The body uses a reserved field name.'),
 }
 

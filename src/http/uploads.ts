@@ -4,7 +4,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { MultipartFile } from '@fastify/multipart'
+import type { Multipart, MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { PublicError } from '../error.ts'
 import { type FormValue, parseForm } from './forms.ts'
@@ -33,9 +33,10 @@ export const readMultipart = async (
   const limit = request.routeOptions.bodyLimit ?? 0
   const fields: [string, string][] = []
   let fieldBytes = 0
-  for await (const part of request.parts()) {
+  for await (const part of readParts(request)) {
     if (part.type === 'field') {
-      const value = String(part.value)
+      // A part of the type application/json comes parsed.
+      const value = typeof part.value === 'string' ? part.value : JSON.stringify(part.value)
       fieldBytes += part.fieldname.length + Buffer.byteLength(value)
       if (part.valueTruncated || fieldBytes > limit) throw tooLarge('The fields of the form are')
       fields.push([part.fieldname, value])
@@ -51,6 +52,21 @@ export const readMultipart = async (
   }
   return parseForm(fields)
 }
+
+/** The parts as they come. Throws 400 for a body that is no multipart form: the parser's errors have no code. */
+async function* readParts(request: FastifyRequest): AsyncGenerator<Multipart> {
+  try {
+    yield* request.parts()
+  } catch (error) {
+    throw isOfParser(error) ? badForm(error) : error
+  }
+}
+
+const isOfParser = (error: unknown): boolean =>
+  !(error instanceof PublicError) && (error as { code?: unknown }).code === undefined
+
+const badForm = (cause: unknown): PublicError =>
+  new PublicError(400, 'bad_request', 'The multipart body has no boundary or no end.', { cause })
 
 /** A file input that was left empty is sent as a part without a name. */
 const isEmptyFile = (part: MultipartFile): boolean => !part.filename
@@ -80,10 +96,25 @@ const store = async (part: MultipartFile, incomingDir: string): Promise<Uploaded
     if (part.file.truncated) throw tooLarge('The file is')
   } catch (error) {
     await rm(path, { force: true })
-    throw error
+    throw isOfParser(error) ? badForm(error) : error
   }
-  return { path, filename: part.filename, declaredType: part.mimetype, sizeBytes, sha256: hash.digest() }
+  return {
+    path,
+    filename: readableName(part.filename),
+    declaredType: part.mimetype,
+    sizeBytes,
+    sha256: hash.digest(),
+  }
 }
+
+const MAX_NAME_LENGTH = 255
+
+/** The name without what neither people nor the database can read. */
+const readableName = (name: string): string =>
+  name
+    .slice(0, MAX_NAME_LENGTH)
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, '')
 
 /** Deletes the files that nobody moved away. */
 export const discardUploads = async (request: FastifyRequest): Promise<void> => {

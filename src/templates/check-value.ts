@@ -8,6 +8,9 @@ export type Checked<T> =
 
 const refused = (problem: string) => ({ ok: false, problem }) as const
 
+/** False for NUL and halves of surrogate pairs, which JSON text and CSV files can bring in and no database keeps. */
+const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed()
+
 // Meta refuses these in a parameter with 100 or 132018: line breaks, tabs, more than four spaces in a row.
 const FORBIDDEN = /[\n\r\t\v\f\u0085\u2028\u2029]| {5}/
 
@@ -29,6 +32,7 @@ export const checkText = (value: unknown, limit = Number.POSITIVE_INFINITY): Che
   const text = typeof value === 'boolean' ? String(value) : textOf(value)
   if (text === null) return refused('must be text.')
   if (text.trim() === '') return refused('must not be empty.')
+  if (!isStorable(text)) return refused('must not contain NUL characters or halves of surrogate pairs.')
   if (FORBIDDEN.test(text)) {
     return refused('must not contain line breaks, tabs or more than four spaces in a row.')
   }
@@ -66,7 +70,7 @@ export const checkLocation = (value: unknown): Checked<CloudLocation> => {
   for (const field of ['name', 'address'] as const) {
     const words = given[field]
     if (words === undefined || words === null || words === '') continue
-    if (typeof words !== 'string') return refused(`must have text as its ${field}.`)
+    if (typeof words !== 'string' || !isStorable(words)) return refused(`must have text as its ${field}.`)
     location[field] = words
   }
   return { ok: true, value: location }
