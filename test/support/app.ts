@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import type { Logger } from 'pino'
 import { startApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config/config.ts'
 import { createLogger } from '../../src/logger.ts'
@@ -32,13 +33,16 @@ export type TestApp = {
  * Starts the program as `masa start` does, on free ports, without a rate limit unless `settings` has one.
  * To be made in `beforeAll`, and stopped after the file.
  */
-export const startTestApp = async (settings: Record<string, string> = {}): Promise<TestApp> => {
+export const startTestApp = async (
+  settings: Record<string, string> = {},
+  log: Logger = createLogger('silent'),
+): Promise<TestApp> => {
   const stops: (() => Promise<unknown>)[] = []
   const stop = async (): Promise<void> => {
     for (let next = stops.pop(); next; next = stops.pop()) await next()
   }
   try {
-    return { ...(await start(settings, (part) => stops.push(part))), stop }
+    return { ...(await start(settings, log, (part) => stops.push(part))), stop }
   } catch (error) {
     await stop()
     throw error
@@ -50,6 +54,7 @@ const PASSWORD = 'correct horse'
 
 const start = async (
   settings: Record<string, string>,
+  log: Logger,
   onStop: (part: () => Promise<unknown>) => void,
 ): Promise<Omit<TestApp, 'stop'>> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'masa-api-'))
@@ -71,7 +76,7 @@ const start = async (
     MASA_RATE_LIMIT: '0',
     ...settings,
   })
-  const app = await startApp(config, createLogger('silent'))
+  const app = await startApp(config, log)
   onStop(app.stop)
   const url = app.url.replace('//0.0.0.0', '//127.0.0.1')
   const credentials = { email: EMAIL, password: PASSWORD }
