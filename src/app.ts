@@ -40,6 +40,7 @@ import { listTemplatesRoute } from './templates/routes/list-templates.ts'
 import { sendTemplateRoute } from './templates/routes/send-template.ts'
 import { syncAllTemplates } from './templates/sync-all.ts'
 import { createGraphClient, type GraphClient } from './whatsapp/graph-client.ts'
+import type { GraphTimeouts } from './whatsapp/graph-upstream.ts'
 
 /** The running program. */
 export type App = {
@@ -52,18 +53,23 @@ export type App = {
   stop(): Promise<void>
 }
 
+export type AppOptions = {
+  /** How long a call to WhatsApp may take, where it is not what the client takes by itself. */
+  graphTimeouts?: Partial<GraphTimeouts>
+}
+
 /**
  * Builds every part from the settings and starts it. Throws StartError for what the operator can change; what
  * had been started by then is stopped again.
  */
-export const startApp = async (config: Config, log: Logger): Promise<App> => {
+export const startApp = async (config: Config, log: Logger, options: AppOptions = {}): Promise<App> => {
   const stops: (() => Promise<void>)[] = []
   const stop = async (): Promise<void> => {
     for (let next = stops.pop(); next; next = stops.pop())
       await next().catch((error) => log.error({ err: error }, 'A part did not stop cleanly'))
   }
   try {
-    return { ...(await build(config, log, (part) => stops.push(part))), stop }
+    return { ...(await build(config, log, options, (part) => stops.push(part))), stop }
   } catch (error) {
     await stop()
     throw error
@@ -73,6 +79,7 @@ export const startApp = async (config: Config, log: Logger): Promise<App> => {
 const build = async (
   config: Config,
   log: Logger,
+  { graphTimeouts }: AppOptions,
   onStop: (part: () => Promise<void>) => void,
 ): Promise<Omit<App, 'stop'>> => {
   const secrets = createSecretBox(loadSecretKey(config))
@@ -97,12 +104,15 @@ const build = async (
 
   const hasRealNumber = (await directory.list()).some(({ isSandbox }) => !isSandbox)
   const isSandboxOn = config.sandbox === 'on' || (config.sandbox === 'auto' && !hasRealNumber)
-  const sandbox = isSandboxOn ? await startSandboxThread(config.sandboxPort, join(config.dataDir, 'sandbox')) : undefined
+  const sandbox = isSandboxOn
+    ? await startSandboxThread(config.sandboxPort, join(config.dataDir, 'sandbox'))
+    : undefined
   if (sandbox) onStop(sandbox.stop)
-  const graph = createGraphClient({ baseUrl: config.graphUrl })
+  const graph = createGraphClient({ baseUrl: config.graphUrl, timeouts: graphTimeouts })
   onStop(() => graph.close())
   const sandboxGraph = createGraphClient({
     baseUrl: sandbox?.url ?? `http://127.0.0.1:${config.sandboxPort}`,
+    timeouts: graphTimeouts,
   })
   onStop(() => sandboxGraph.close())
   const graphOf = ({ isSandbox }: Integration): GraphClient => (isSandbox ? sandboxGraph : graph)

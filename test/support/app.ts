@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Logger } from 'pino'
-import { startApp } from '../../src/app.ts'
+import { type AppOptions, startApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config/config.ts'
 import { createLogger } from '../../src/logger.ts'
 import { type Answer, type Call, createCaller } from './call.ts'
@@ -36,13 +36,14 @@ export type TestApp = {
 export const startTestApp = async (
   settings: Record<string, string> = {},
   log: Logger = createLogger('silent'),
+  options: AppOptions = {},
 ): Promise<TestApp> => {
   const stops: (() => Promise<unknown>)[] = []
   const stop = async (): Promise<void> => {
     for (let next = stops.pop(); next; next = stops.pop()) await next()
   }
   try {
-    return { ...(await start(settings, log, (part) => stops.push(part))), stop }
+    return { ...(await start(settings, log, options, (part) => stops.push(part))), stop }
   } catch (error) {
     await stop()
     throw error
@@ -55,6 +56,7 @@ const PASSWORD = 'correct horse'
 const start = async (
   settings: Record<string, string>,
   log: Logger,
+  options: AppOptions,
   onStop: (part: () => Promise<unknown>) => void,
 ): Promise<Omit<TestApp, 'stop'>> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'masa-api-'))
@@ -76,7 +78,7 @@ const start = async (
     MASA_RATE_LIMIT: '0',
     ...settings,
   })
-  const app = await startApp(config, log)
+  const app = await startApp(config, log, options)
   onStop(app.stop)
   const url = app.url.replace('//0.0.0.0', '//127.0.0.1')
   const credentials = { email: EMAIL, password: PASSWORD }
