@@ -1,0 +1,39 @@
+import { expect, vi } from 'vitest'
+import type { TestApp } from './app.ts'
+
+/** A message as the sandbox took it, with the body that it was sent. */
+export type SentMessage = {
+  id: string
+  to: string
+  // biome-ignore lint/suspicious/noExplicitAny: Cloud API bodies of every kind, for tests to look into
+  body: any
+}
+
+/** Waits until the sandbox has taken as many messages to this number, and answers with all of them, oldest first. */
+export const waitForSent = (app: TestApp, to: string, count = 1): Promise<SentMessage[]> =>
+  vi.waitFor(
+    async () => {
+      const { body } = await app.sandbox('GET', `/_sandbox/messages?to=${encodeURIComponent(to)}`)
+      expect(body.length).toBeGreaterThanOrEqual(count)
+      return body
+    },
+    { timeout: 30_000, interval: 50 },
+  )
+
+let drawn = 0
+
+/** The digits of a number that no other test of the file writes to. Its window is open when it has just written. */
+export const drawNumber = (): string => `90555${String(7_000_000 + ++drawn)}`
+
+/** Has a customer write to the first number, which opens the window for 24 hours. */
+export const openWindow = async (app: TestApp, from: string): Promise<void> => {
+  const message = { type: 'text', text: { body: 'Merhaba' } }
+  const answer = await app.sandbox('POST', '/_sandbox/inbound', { json: { from, message } })
+  expect(answer.status).toBe(200)
+}
+
+/** The ids that Masa has given to the sandbox's templates, by name. */
+export const selectTemplateIds = async (app: TestApp): Promise<Map<string, number>> => {
+  const { rows } = await app.database.query('select id, name from templates')
+  return new Map(rows.map(({ id, name }) => [name, id]))
+}
