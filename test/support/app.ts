@@ -25,6 +25,7 @@ export type TestApp = {
   /** For looking at what is stored, and for storing what no request can. */
   database: pg.Pool
   connectionString: string
+  secretKey: string
   dataDir: string
   stop(): Promise<void>
 }
@@ -67,12 +68,13 @@ const start = async (
   // A test may throw its connections out.
   database.on('error', () => {})
   onStop(() => database.end())
+  const secretKey = randomBytes(32).toString('base64')
   const config = readConfig({
     DATABASE_URL: connectionString,
     PORT: '0',
     MASA_SANDBOX_PORT: '0',
     MASA_DATA_DIR: dataDir,
-    MASA_SECRET_KEY: randomBytes(32).toString('base64'),
+    MASA_SECRET_KEY: secretKey,
     MASA_ADMIN_EMAIL: EMAIL,
     MASA_ADMIN_PASSWORD: PASSWORD,
     MASA_RATE_LIMIT: '0',
@@ -86,13 +88,15 @@ const start = async (
   const token = selectToken(login)
   return {
     url,
-    sandboxUrl: app.sandboxUrl!,
+    // Off in a second process on the same database, which has the first one's.
+    sandboxUrl: app.sandboxUrl ?? `http://127.0.0.1:${config.sandboxPort}`,
     ...credentials,
     token,
     call: createCaller(url, token),
-    sandbox: createCaller(app.sandboxUrl!),
+    sandbox: createCaller(app.sandboxUrl ?? `http://127.0.0.1:${config.sandboxPort}`),
     database,
     connectionString,
+    secretKey,
     dataDir,
   }
 }

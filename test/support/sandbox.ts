@@ -22,10 +22,10 @@ export const waitForSent = (app: TestApp, to: string, count = 1): Promise<SentMe
 
 let drawn = 0
 
-/** The digits of a number that no other test of the file writes to. Its window is open when it has just written. */
+/** The digits of a number that no other test of the file writes to. */
 export const drawNumber = (): string => `90555${String(7_000_000 + ++drawn)}`
 
-/** Has a customer write to the first number, which opens the window for 24 hours. */
+/** Has a customer write to the first number: texts reach those alone who wrote in the last 24 hours. */
 export const openWindow = async (app: TestApp, from: string): Promise<void> => {
   const message = { type: 'text', text: { body: 'Merhaba' } }
   const answer = await app.sandbox('POST', '/_sandbox/inbound', { json: { from, message } })
