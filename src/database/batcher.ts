@@ -12,6 +12,8 @@ type Options<Item> = {
   /** Items per flush, counted by `weigh` (1 each by default). */
   maxWeight: number
   weigh?: (item: Item) => number
+  /** A flush of fewer than `count` items waits so long for more. None: it goes at once. */
+  linger?: { count: number; ms: number }
 }
 
 /**
@@ -20,12 +22,13 @@ type Options<Item> = {
  */
 export const createBatcher = <Item, Result>(
   flush: (items: Item[]) => Promise<(Result | Error)[]>,
-  { concurrency, maxWeight, weigh = () => 1 }: Options<Item>,
+  { concurrency, maxWeight, weigh = () => 1, linger }: Options<Item>,
 ): Batcher<Item, Result> => {
   type Waiting = { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void }
   let waiting: Waiting[] = []
   let running = 0
   let isScheduled = false
+  let timer: NodeJS.Timeout | undefined
   let idlers: (() => void)[] = []
 
   const take = (): Waiting[] => {
@@ -55,6 +58,7 @@ export const createBatcher = <Item, Result>(
 
   const pump = (): void => {
     isScheduled = false
+    timer = undefined
     while (waiting.length > 0 && running < concurrency) {
       running += 1
       void run(take()).then(() => {
@@ -67,9 +71,14 @@ export const createBatcher = <Item, Result>(
 
   // One turn of the event loop later, so that all requests read in this turn share the flush.
   const schedule = (): void => {
-    if (isScheduled) return
+    const isEnough = linger === undefined || waiting.length >= linger.count
+    if (isScheduled) {
+      if (!isEnough || timer === undefined) return
+      clearTimeout(timer)
+    }
     isScheduled = true
-    setImmediate(pump)
+    timer = isEnough ? undefined : setTimeout(pump, linger.ms)
+    if (timer === undefined) setImmediate(pump)
   }
 
   return {

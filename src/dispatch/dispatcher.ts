@@ -48,6 +48,12 @@ const STOP_PATIENCE_MS = 12_000
 /** A statement whose connection broke may be committed a moment later. */
 const DOUBT_MS = 10_000
 
+/**
+ * Places become free one by one; claiming for each would make a hundred small queries of one. While less than
+ * half of them are free, claims are so far apart.
+ */
+const CLAIM_EVERY_MS = 5
+
 export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
   const { database, directory, graphOf, processNumber, log, onOutcome } = options
   const { maxInFlight = 128, pollMs = 500, random = Math.random } = options
@@ -149,7 +155,11 @@ export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
   }
 
   /** One round over the numbers that have work. Answers how long to wait at most before the next. */
+  let claimedAt = 0
   const claimRound = async (): Promise<number> => {
+    const sinceClaimMs = performance.now() - claimedAt
+    if (maxInFlight - inFlight.size < maxInFlight / 2 && sinceClaimMs < CLAIM_EVERY_MS)
+      return CLAIM_EVERY_MS - sinceClaimMs
     let waitMs = pollMs
     const ids = [...ready]
     for (const [index, id] of ids.entries()) {
@@ -167,6 +177,7 @@ export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
         continue
       }
       ready.delete(id)
+      claimedAt = performance.now()
       const claims = await claimMessages(database, id, processNumber, granted)
       pacer.giveBack(granted - claims.length)
       if (claims.length === granted) {

@@ -46,7 +46,7 @@ export const createSettler = ({ database, log, onSettled }: Options): Batcher<Se
       onSettled(settlements.map(({ integrationId }) => integrationId))
       return settlements.map(() => undefined)
     },
-    { concurrency: 1, maxWeight: 500 },
+    { concurrency: 1, maxWeight: 500, linger: { count: 64, ms: 4 } },
   )
 }
 
