@@ -7,6 +7,8 @@ const STOP_WITHIN_MS = 28_000
 
 /** `masa start`: runs until SIGINT or SIGTERM, then stops cleanly. A second signal ends it at once. */
 export const startCommand = async (config: Config): Promise<void> => {
+  // Whoever read what we print may be gone; that must not end the server.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   const log = createLogger(config.logLevel)
   const stopSignal = new Promise<NodeJS.Signals>((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, resolve)

@@ -37,7 +37,7 @@ class PreparingClient extends pg.Client {
  * a table that was just filled, or for a limit that is not known yet, a claim read and sorted the whole queue and
  * joined it with all messages: 47 ms in place of 2 for 20,000 rows, and worse with each more.
  */
-const BY_KEYS = ['hashjoin', 'mergejoin', 'seqscan', 'bitmapscan', 'sort']
+const BY_KEYS = ['hashjoin', 'mergejoin', 'seqscan', 'bitmapscan']
   .map((node) => `-c enable_${node}=off`)
   .join(' ')
 

@@ -150,8 +150,9 @@ export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
         (scope === 'waba' && wabaId === integration.wabaId) ||
         (scope === 'app' && isSandbox === integration.isSandbox),
     )
-    for (const one of concerned) pacerOf(one).slowDown(Date.now(), pauseMs)
-    log.warn({ integration_id: integration.id, scope, pause_ms: pauseMs }, 'WhatsApp slows a number down')
+    const slowed = concerned.filter((one) => pacerOf(one).slowDown(Date.now(), pauseMs))
+    if (slowed.length > 0)
+      log.warn({ integration_id: integration.id, scope, pause_ms: pauseMs }, 'WhatsApp slows a number down')
   }
 
   /** One round over the numbers that have work. Answers how long to wait at most before the next. */

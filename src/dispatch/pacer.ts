@@ -4,8 +4,8 @@ export type Pacer = {
   take(wanted: number, nowMs: number): number
   /** Gives back sends that were granted and not used. */
   giveBack(unused: number): void
-  /** WhatsApp throttled the number: half the pace, and none at all for `pauseMs`. */
-  slowDown(nowMs: number, pauseMs: number): void
+  /** WhatsApp throttled the number: half the pace, and none at all for `pauseMs`. False while it pauses already. */
+  slowDown(nowMs: number, pauseMs: number): boolean
   /** Changes the full pace, in messages a second. */
   setRate(messagesPerSecond: number): void
   /** When the next send can be granted, in milliseconds from now. */
@@ -49,9 +49,11 @@ export const createPacer = (messagesPerSecond: number, nowMs: number): Pacer => 
     slowDown: (now, pauseMs) => {
       refill(now)
       // Requests in flight fail together; only the first of them halves the pace.
-      if (now >= pausedUntil) share = Math.max(1 / rate, share / 2)
+      const isFirst = now >= pausedUntil
+      if (isFirst) share = Math.max(1 / rate, share / 2)
       pausedUntil = Math.max(pausedUntil, now + pauseMs)
       tokens = 0
+      return isFirst
     },
     setRate: (next) => {
       rate = next
