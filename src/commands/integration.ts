@@ -23,7 +23,7 @@ const list = (config: Config): Promise<void> =>
 
 const activate = (config: Config, id: number): Promise<void> =>
   withDatabase(config, async (database) => {
-    if (!Number.isSafeInteger(id) || !(await activateIntegration(database, id)))
+    if (!Number.isSafeInteger(id) || !(await activateIntegration(database, id, 'command line')))
       throw new StartError('There is no such integration. See: integration list')
     process.stdout.write(`Integration ${id} may send again.\n`)
   })

@@ -25,12 +25,19 @@ export const suspendIntegration = async (
   return rows.length > 0
 }
 
-/** Lets a number send again. Answers false when there is none with this id. */
-export const activateIntegration = async (database: Database, integrationId: number): Promise<boolean> => {
+/** Lets a number send again. Answers false when there is none with this id. `actor`: for the audit log. */
+export const activateIntegration = async (
+  database: Database,
+  integrationId: number,
+  actor: string,
+): Promise<boolean> => {
   const { rows } = await sql`
     with started as (
       update integrations set status = 'activated', status_reason = null, updated_at = now()
       where id = ${integrationId} returning id
+    ), audited as (
+      insert into audit_log (actor, action, subject)
+      select ${actor}, 'integration.activated', 'integration:' || id from started
     )
     insert into events (type, integration_id, data)
     select 'integration.status', id, json_build_object('status', 'activated') from started
