@@ -150,6 +150,7 @@ const build = async (
       directory,
       graphOf,
       store: files,
+      log,
       onUploaded: (integrationId) => dispatcher.wake([integrationId]),
     }),
     syncTemplates: async () => {

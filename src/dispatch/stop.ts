@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
+import { insertWaitingUploadJobs } from '../media/upload-jobs.ts'
 import type { MessageError } from '../messages/own-errors.ts'
 
 /**
@@ -30,20 +31,22 @@ export const activateIntegration = async (
   database: Database,
   integrationId: number,
   actor: string,
-): Promise<boolean> => {
-  const { rows } = await sql`
-    with started as (
-      update integrations set status = 'activated', status_reason = null, updated_at = now()
-      where id = ${integrationId} returning id
-    ), audited as (
-      insert into audit_log (actor, action, subject)
-      select ${actor}, 'integration.activated', 'integration:' || id from started
-    )
-    insert into events (type, integration_id, data)
-    select 'integration.status', id, json_build_object('status', 'activated') from started
-    returning id`.execute(database)
-  return rows.length > 0
-}
+): Promise<boolean> =>
+  database.transaction().execute(async (tx) => {
+    const { rows } = await sql`
+      with started as (
+        update integrations set status = 'activated', status_reason = null, updated_at = now()
+        where id = ${integrationId} returning id
+      ), audited as (
+        insert into audit_log (actor, action, subject)
+        select ${actor}, 'integration.activated', 'integration:' || id from started
+      )
+      insert into events (type, integration_id, data)
+      select 'integration.status', id, json_build_object('status', 'activated') from started
+      returning id`.execute(tx)
+    if (rows.length > 0) await insertWaitingUploadJobs(tx, integrationId)
+    return rows.length > 0
+  })
 
 /** Meta's status that a code tells of a template; the next sync brings the full truth. */
 const TEMPLATE_STATUS: Record<number, string> = { 132001: 'DELETED', 132015: 'PAUSED', 132016: 'DISABLED' }

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
+import { suspendIntegration } from '../dispatch/stop.ts'
 import type { Integration, IntegrationDirectory } from '../integrations/directory.ts'
 import { toMessageError } from '../messages/graph-failure.ts'
 import { type MessageError, OWN_ERRORS } from '../messages/own-errors.ts'
-import { classify } from '../whatsapp/error-codes.ts'
+import { classify, type ErrorClass } from '../whatsapp/error-codes.ts'
+import type { Rejected } from '../whatsapp/graph-answer.ts'
 import type { GraphClient } from '../whatsapp/graph-client.ts'
 import { describeGraphError } from '../whatsapp/graph-error.ts'
 import type { UploadOutcome } from '../whatsapp/upload-media.ts'
@@ -16,16 +18,18 @@ type Dependencies = {
   directory: IntegrationDirectory
   graphOf: (integration: Integration) => GraphClient
   store: MediaStore
+  log: { error(fields: object, message: string): void }
   /** Messages that waited for the file may go now. */
   onUploaded: (integrationId: number) => void
 }
 
 /**
  * Uploads a send's file to Meta's media store, once for all its recipients, and lets their messages go. A
- * passing failure is thrown, for the job to be tried again; a refusal, or the last try, fails the messages.
+ * passing failure is thrown, for the job to be tried again; a refusal, or the last try, fails the messages. One
+ * that only a person can mend stops the number: the messages wait, and starting the number uploads the file.
  */
 export const createUploader =
-  ({ database, directory, graphOf, store, onUploaded }: Dependencies) =>
+  ({ database, directory, graphOf, store, log, onUploaded }: Dependencies) =>
   async (job: UploadJob, isLastTry: boolean): Promise<void> => {
     const integration = await directory.find(job.integration_id)
     const media = await database
@@ -34,7 +38,7 @@ export const createUploader =
       .where('integration_id', '=', job.integration_id)
       .where('id', '=', job.media_id)
       .executeTakeFirst()
-    if (!integration || !media || media.meta_media_id) return
+    if (!integration || !media || media.meta_media_id || (await isStopped(database, integration.id))) return
     const outcome = await graphOf(integration).uploadMedia({
       accessToken: integration.accessToken,
       phoneNumberId: integration.phoneNumberId,
@@ -45,12 +49,32 @@ export const createUploader =
     if (outcome.kind === 'uploaded') {
       await releaseMessages(database, job, outcome.mediaId)
       onUploaded(job.integration_id)
+    } else if (outcome.kind === 'rejected' && classOf(outcome) === 'stop_number') {
+      const error = messageErrorOf(outcome)
+      const isNew = await suspendIntegration(database, integration.id, error)
+      directory.forget()
+      if (isNew) log.error({ integration_id: integration.id, error }, 'WhatsApp stopped a number')
     } else if (isLastTry || isFinal(outcome)) await failMessages(database, job, failureOf(outcome))
     else throw new Error(describe(outcome))
   }
 
+/** Asked of the database itself: what is remembered may be older than the start that this job came with. */
+const isStopped = async (database: Database, integrationId: number): Promise<boolean> => {
+  const row = await database
+    .selectFrom('integrations')
+    .select('status')
+    .where('id', '=', integrationId)
+    .executeTakeFirst()
+  return row?.status !== 'activated'
+}
+
+const classOf = ({ error, httpStatus }: Rejected): ErrorClass => classify(error, httpStatus).class
+
+const messageErrorOf = ({ error, httpStatus }: Rejected): MessageError =>
+  toMessageError(error, classify(error, httpStatus))
+
 const isFinal = (outcome: UploadOutcome): boolean =>
-  (outcome.kind === 'rejected' && classify(outcome.error, outcome.httpStatus).class === 'permanent') ||
+  (outcome.kind === 'rejected' && classOf(outcome) === 'permanent') ||
   (outcome.kind === 'not_sent' && outcome.reason === 'file_unreadable')
 
 const describe = (outcome: UploadOutcome): string => {
@@ -64,10 +88,7 @@ const failureOf = (outcome: UploadOutcome): MessageError => {
     details: `${OWN_ERRORS.attachmentFailed.details} ${describe(outcome)}`,
   }
   if (outcome.kind !== 'rejected') return words
-  return {
-    ...words,
-    what_to_do: toMessageError(outcome.error, classify(outcome.error, outcome.httpStatus)).what_to_do,
-  }
+  return { ...words, what_to_do: messageErrorOf(outcome).what_to_do }
 }
 
 const releaseMessages = (database: Database, job: UploadJob, metaMediaId: string): Promise<void> =>

@@ -1,12 +1,10 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
+import { insertUploadJob } from '../media/upload-jobs.ts'
 import type { NewBulkSend, NewMedia, OutboundMessage, Priority } from './message.ts'
 
 /** Rows of one statement at most; a larger send is stored in several of one transaction. */
 const CHUNK = 2_000
-
-/** The pauses grow to six hours: after twelve tries Meta's media store has been away for more than a day. */
-const UPLOAD_ATTEMPTS = 12
 
 /**
  * Stores messages with their places in the queue and their events. One statement for up to 2,000 rows, which
@@ -59,9 +57,7 @@ const toRow = ({ message, priority }: { message: OutboundMessage; priority: Prio
 
 /** Stores a file's row with the job that uploads it. */
 export const insertMedia = async (database: Database, media: NewMedia): Promise<void> => {
-  await sql`
-    select graphile_worker.add_job('upload-media', json_build_object('integration_id', ${media.integrationId}::integer,
-      'media_id', ${media.id}::text), max_attempts => ${UPLOAD_ATTEMPTS}::integer)`.execute(database)
+  await insertUploadJob(database, media)
   await database
     .insertInto('media')
     .values({
