@@ -62,7 +62,7 @@ describe('an error that only a person can mend', () => {
       await stage.untilStatus(elsewhere, 'read', 22)
       expect(await stage.countAccepted(id)).toBe(0)
 
-      expect(await activateIntegration(database, 11)).toBe(true)
+      expect(await activateIntegration(database, 11, 'test')).toBe(true)
       expect(await stage.untilStatus(id, 'read')).toMatchObject({ attempts: 2 })
       expect(await stage.countAccepted(id)).toBe(1)
       expect(await selectIntegration(11)).toEqual({ status: 'activated', status_reason: null })
@@ -82,7 +82,7 @@ describe('an error that only a person can mend', () => {
     })
     expect((await listStatusEvents()).slice(before)).toHaveLength(1)
     expect((await stage.sandbox('DELETE', '/_sandbox/faults')).status).toBe(200)
-    await activateIntegration(database, 11)
+    await activateIntegration(database, 11, 'test')
     for (const id of ids) {
       await stage.untilStatus(id, 'read')
       expect(await stage.countAccepted(id)).toBe(1)
