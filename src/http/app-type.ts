@@ -32,7 +32,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Reachable without a token. */
     isPublic?: boolean
-    /** Fields of a multipart body that may hold a file; files in others are refused. */
-    fileFields?: string[]
+    /** Fields of a multipart body that may hold a file, with what it is for; files in others are refused. */
+    fileFields?: Record<string, string>
   }
 }

@@ -1,9 +1,31 @@
 import swagger from '@fastify/swagger'
 import type { HttpApp } from './app-type.ts'
 
+/** Bodies are taken as JSON and as both kinds of forms, on every route (public API, Conventions). */
+const BODY_TYPES = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data']
+
+type Operation = { operationId?: string; requestBody?: { content: Record<string, { schema: FormSchema }> } }
+type FormSchema = { properties?: Record<string, object> }
+
 /** Makes the OpenAPI document out of the routes' own schemas and serves it at /openapi.json. */
 export const registerOpenApi = async (app: HttpApp, publicUrl: string | undefined): Promise<void> => {
+  const files = new Map<string, Record<string, string>>()
+  app.addHook('onRoute', ({ schema, config }) => {
+    if (schema?.operationId && config?.fileFields) files.set(schema.operationId, config.fileFields)
+  })
   await app.register(swagger, {
+    transform: ({ schema, url }) => ({
+      schema: schema?.body ? { ...schema, consumes: BODY_TYPES } : schema,
+      url,
+    }),
+    transformObject: (document) => {
+      const { openapiObject } = document as {
+        openapiObject: { paths?: Record<string, Record<string, Operation>> }
+      }
+      for (const operation of Object.values(openapiObject.paths ?? {}).flatMap(Object.values) as Operation[])
+        addFiles(operation, files.get(operation.operationId ?? ''))
+      return openapiObject as never
+    },
     openapi: {
       openapi: '3.1.0',
       info: {
@@ -29,4 +51,18 @@ export const registerOpenApi = async (app: HttpApp, publicUrl: string | undefine
     schema: { hide: true },
     handler: async (_request, reply) => reply.header('access-control-allow-origin', '*').send(app.swagger()),
   })
+}
+
+/** A multipart body may hold files, which the other kinds have no place for. */
+const addFiles = ({ requestBody }: Operation, fields: Record<string, string> | undefined): void => {
+  const form = requestBody?.content['multipart/form-data']
+  if (!form || !fields) return
+  const properties = Object.entries(fields).map(([name, description]) => [
+    name,
+    { type: 'string', format: 'binary', description },
+  ])
+  form.schema = {
+    ...form.schema,
+    properties: { ...form.schema.properties, ...Object.fromEntries(properties) },
+  }
 }

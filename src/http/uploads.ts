@@ -29,7 +29,7 @@ export const readMultipart = async (
   request: FastifyRequest,
   incomingDir: string,
 ): Promise<Record<string, FormValue>> => {
-  const fileFields = request.routeOptions.config.fileFields ?? []
+  const fileFields = Object.keys(request.routeOptions.config.fileFields ?? {})
   const limit = request.routeOptions.bodyLimit ?? 0
   const fields: [string, string][] = []
   let fieldBytes = 0

@@ -7,6 +7,9 @@ export const ParametersField = Type.Unsafe<Record<string, unknown> | unknown[]>(
   examples: [{ 'header-1': 'Header 1', 'body-1': 'Body 1', 'body-2': 'Body 2' }],
 })
 
+export const ATTACHMENT_FIELD =
+  'The file of an image, video or document header, from your machine: never a link. Ignored, and named in `warnings`, where the template has no place for it.'
+
 export const TemplateSendFields = {
   template_id: Type.Integer({ minimum: 1, maximum: 2_147_483_647, examples: [1] }),
   language_id: Type.Integer({

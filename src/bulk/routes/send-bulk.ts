@@ -10,10 +10,18 @@ import { PRIORITY } from '../../messages/message.ts'
 import { formatAddress } from '../../messages/phone.ts'
 import { drawBulkId } from '../../messages/queries.ts'
 import { answerReplay } from '../../messages/send-single.ts'
-import { ParametersField, TemplateSendFields, valuesOf } from '../../templates/send-fields.ts'
+import {
+  ATTACHMENT_FIELD,
+  ParametersField,
+  TemplateSendFields,
+  valuesOf,
+} from '../../templates/send-fields.ts'
 import { storeWithAttachment, type TemplateSendDependencies } from '../../templates/store-send.ts'
 import { planBulk } from '../plan.ts'
 import { MAX_RECIPIENTS, readRecipients } from '../recipients.ts'
+
+const RECIPIENTS_FIELD =
+  'A CSV whose column `phone` holds the numbers and whose other columns are parameter keys.'
 
 const Answer = Type.Object({
   phones: Type.Array(Type.String(), { description: 'The accepted numbers.', examples: [['+905555555555']] }),
@@ -32,7 +40,7 @@ export const sendBulkRoute = (app: HttpApp, dependencies: TemplateSendDependenci
     url: '/integrations/:integration_id/conversations/templates/send/bulk',
     // 100,000 destinations as documented take some 9 MB in a form.
     bodyLimit: 32 * MEGABYTE,
-    config: { fileFields: ['attachment', 'recipients'] },
+    config: { fileFields: { attachment: ATTACHMENT_FIELD, recipients: RECIPIENTS_FIELD } },
     schema: {
       ...SendSchema,
       tags: ['Templates'],

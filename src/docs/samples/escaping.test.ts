@@ -59,7 +59,7 @@ beforeAll(async () => {
   app.route({
     method: ['GET', 'POST', 'PUT', 'DELETE'],
     url: '/echo/:id',
-    config: { fileFields: ['attachment'] },
+    config: { fileFields: { attachment: 'A file' } },
     handler: async ({ method, url, headers: { authorization }, body, uploads }) => {
       const file = uploads.get('attachment')
       seen.push({

@@ -12,7 +12,7 @@ import { formatAddress, parseAddress } from '../../messages/phone.ts'
 import { answerReplay } from '../../messages/send-single.ts'
 import type { PreparedTemplate } from '../compile.ts'
 import { compileErrorFields } from '../compile-error.ts'
-import { ParametersField, TemplateSendFields, valuesOf } from '../send-fields.ts'
+import { ATTACHMENT_FIELD, ParametersField, TemplateSendFields, valuesOf } from '../send-fields.ts'
 import { storeWithAttachment, type TemplateSendDependencies } from '../store-send.ts'
 
 const MAX_DESTINATIONS = 1_000
@@ -34,7 +34,7 @@ export const sendTemplateRoute = (app: HttpApp, dependencies: TemplateSendDepend
   app.route({
     method: 'POST',
     url: '/integrations/:integration_id/conversations/templates/send',
-    config: { fileFields: ['attachment'] },
+    config: { fileFields: { attachment: ATTACHMENT_FIELD } },
     schema: {
       ...SendSchema,
       tags: ['Templates'],
