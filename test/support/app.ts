@@ -83,7 +83,7 @@ const start = async (
   const app = await startApp(config, log, options)
   onStop(app.stop)
   const url = app.url.replace('//0.0.0.0', '//127.0.0.1')
-  const credentials = { email: EMAIL, password: PASSWORD }
+  const credentials = { email: EMAIL, password: settings['MASA_ADMIN_PASSWORD'] ?? PASSWORD }
   const login = await createCaller(url)('POST', '/v1/login', { json: credentials, ...proxied(settings) })
   const token = selectToken(login)
   return {
