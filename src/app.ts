@@ -153,6 +153,7 @@ const build = async (
       log,
       onUploaded: (integrationId) => dispatcher.wake([integrationId]),
     }),
+    sweepFiles: files.sweepIncoming,
     syncTemplates: async () => {
       await syncAllTemplates(database, directory, graphOf, log)
       templates.forget()
@@ -190,9 +191,11 @@ const build = async (
       answerChallengeRoute(meta, directory)
       receiveEventRoute(meta, directory, events, () => metrics.refusedEvents.inc())
     },
-    addOtherRoutes: (other) => {
-      probeRoutes(other, { database, registry: metrics.registry, metricsToken: config.secrets.metricsToken })
-      showDocsRoute(other, config.publicUrl)
+    addPageRoutes: (pages) => {
+      showDocsRoute(pages, config.publicUrl)
+    },
+    addProbeRoutes: (probes) => {
+      probeRoutes(probes, { database, registry: metrics.registry, metricsToken: config.secrets.metricsToken })
     },
   })
   const url = await listen(http, config)

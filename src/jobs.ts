@@ -24,6 +24,7 @@ export type JobDependencies = {
   retentionDays: number
   uploadMedia: (job: UploadJob, isLastTry: boolean) => Promise<void>
   syncTemplates: () => Promise<void>
+  sweepFiles: () => Promise<void>
 }
 
 const CRON: CronItem[] = [
@@ -35,12 +36,15 @@ const UNLOCK_EVERY_MS = 5_000
 
 /** Starts what runs in the background, each job in one process at a time. */
 export const startJobs = async (dependencies: JobDependencies): Promise<{ stop(): Promise<void> }> => {
-  const { database, connectionString, presence, log, retentionDays, uploadMedia, syncTemplates } =
+  const { database, connectionString, presence, log, retentionDays, uploadMedia, syncTemplates, sweepFiles } =
     dependencies
   const tasks: TaskList = {
     'upload-media': (payload, { job }) => uploadMedia(payload as UploadJob, job.attempts >= job.max_attempts),
     'sync-templates': () => syncTemplates(),
-    'clean-up': () => cleanUp(database, retentionDays),
+    'clean-up': async () => {
+      await cleanUp(database, retentionDays)
+      await sweepFiles()
+    },
   }
   const startRunner = (): Promise<Runner> => {
     const events: WorkerEvents = new EventEmitter()

@@ -7,7 +7,7 @@ const BODY_TYPES = ['application/json', 'application/x-www-form-urlencoded', 'mu
 type Operation = { operationId?: string; requestBody?: { content: Record<string, { schema: FormSchema }> } }
 type FormSchema = { properties?: Record<string, object> }
 
-/** Makes the OpenAPI document out of the routes' own schemas and serves it at /openapi.json. */
+/** Makes the OpenAPI document out of the schemas of all routes that are added from now on. */
 export const registerOpenApi = async (app: HttpApp, publicUrl: string | undefined): Promise<void> => {
   const files = new Map<string, Record<string, string>>()
   app.addHook('onRoute', ({ schema, config }) => {
@@ -45,6 +45,10 @@ export const registerOpenApi = async (app: HttpApp, publicUrl: string | undefine
       security: [{ token: [] }],
     },
   })
+}
+
+/** `GET /openapi.json`, for generators and for programs in a browser. */
+export const serveOpenApi = (app: HttpApp): void => {
   app.route({
     method: 'GET',
     url: '/openapi.json',

@@ -11,7 +11,7 @@ import type { HttpApp } from './app-type.ts'
 import { MEGABYTE, registerBodies } from './bodies.ts'
 import { createErrorHandler } from './error-handler.ts'
 import { createHttpsOnly } from './https-only.ts'
-import { registerOpenApi } from './openapi.ts'
+import { registerOpenApi, serveOpenApi } from './openapi.ts'
 import { answerOptions } from './options.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { createRouteTable, unmatchedError } from './unmatched.ts'
@@ -26,8 +26,10 @@ export type ServerDependencies = {
   addApiRoutes: (app: HttpApp) => void
   /** Meta's side, below /whatsapp: bodies as they come, no token. */
   addMetaRoutes: (app: HttpApp) => void
-  /** Routes beside them: probes, documentation. */
-  addOtherRoutes: (app: HttpApp) => void
+  /** Pages for people and the OpenAPI document. */
+  addPageRoutes: (app: HttpApp) => void
+  /** Health, readiness, metrics: over plain HTTP too. */
+  addProbeRoutes: (app: HttpApp) => void
   metrics: Metrics
 }
 
@@ -109,7 +111,12 @@ export const createServer = async (dependencies: ServerDependencies): Promise<Ht
     scope.addHook('onRequest', createHttpsOnly(config.trustedProxies, { isSilentLoopbackFine: true }))
     dependencies.addMetaRoutes(scope as unknown as HttpApp)
   })
-  dependencies.addOtherRoutes(app)
+  await app.register(async (scope) => {
+    scope.addHook('onRequest', httpsOnly)
+    serveOpenApi(scope as unknown as HttpApp)
+    dependencies.addPageRoutes(scope as unknown as HttpApp)
+  })
+  dependencies.addProbeRoutes(app)
   return app
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { UploadedFile } from '../http/uploads.ts'
 import type { NewMedia } from '../messages/message.ts'
@@ -13,7 +13,12 @@ export type MediaStore = {
   discard(media: NewMedia): Promise<void>
   /** Where a file lies. */
   pathOf(filePath: string): string
+  /** Deletes what killed processes left of requests that they were reading. */
+  sweepIncoming(): Promise<void>
 }
+
+/** No request takes so long. */
+const FORGOTTEN_MS = 86_400_000
 
 /** A new media id: 36 hex digits, too many to stand in a text by accident. */
 export const createMediaId = (): string => randomBytes(18).toString('hex')
@@ -41,6 +46,13 @@ export const createMediaStore = (dataDir: string): MediaStore => {
       }
     },
     discard: (media) => rm(pathOf(media.filePath), { force: true }),
+    sweepIncoming: async () => {
+      for (const name of await readdir(join(root, 'incoming'))) {
+        const path = join(root, 'incoming', name)
+        const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }))
+        if (Date.now() - mtimeMs > FORGOTTEN_MS) await rm(path, { force: true })
+      }
+    },
   }
 }
 
