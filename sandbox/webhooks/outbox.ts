@@ -1,6 +1,6 @@
-import { Agent } from 'undici'
 import { type Sandbox, selectInstallation } from '../context.ts'
 import type { Callback } from '../state/state.ts'
+import { createCallbackAgent } from './callback-agent.ts'
 import { encodeEnvelope, nameLane } from './envelope.ts'
 import { encodeMetaJson } from './escape.ts'
 import { createLane, type Lane } from './lane.ts'
@@ -35,12 +35,7 @@ const findCallback = ({ state }: Parts, laneId: string): Callback | undefined =>
 
 export const createOutbox = (parts: Parts): Outbox => {
   const { state, schedule, stats, now, log } = parts
-  const agent = new Agent({
-    connections: 16,
-    connect: { timeout: 5000 },
-    headersTimeout: answerTimeoutMs,
-    bodyTimeout: answerTimeoutMs,
-  })
+  const agent = createCallbackAgent(answerTimeoutMs)
   const stopping = new AbortController()
   const lanes = new Map<string, Lane>()
   const complaints = new Map<string, Outcome>()

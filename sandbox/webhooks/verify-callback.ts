@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { request } from 'undici'
 import { GraphError } from '../graph/graph-error.ts'
 import type { Callback } from '../state/state.ts'
+import { createCallbackAgent } from './callback-agent.ts'
 
 const timeoutMs = 10_000
 
@@ -22,16 +23,18 @@ export const verifyCallback = async ({ url, verifyToken }: Callback): Promise<vo
   target.searchParams.set('hub.verify_token', verifyToken)
   let status: number
   let answer: string
+  const agent = createCallbackAgent(timeoutMs)
   try {
     const response = await request(target, {
-      headersTimeout: timeoutMs,
-      bodyTimeout: timeoutMs,
+      dispatcher: agent,
       signal: AbortSignal.timeout(timeoutMs),
     })
     status = response.statusCode
     answer = await response.body.text()
   } catch (error) {
     throw failed(`the callback did not answer (${error instanceof Error ? error.message : String(error)})`)
+  } finally {
+    await agent.destroy()
   }
   if (status !== 200) throw failed(`HTTP Status Code = ${status}`)
   if (answer.trim() !== challenge) throw failed('the callback did not answer with the challenge')
