@@ -65,8 +65,10 @@ const addFiles = ({ requestBody }: Operation, fields: Record<string, string> | u
     name,
     { type: 'string', format: 'binary', description },
   ])
-  form.schema = {
+  const schema = {
     ...form.schema,
     properties: { ...form.schema.properties, ...Object.fromEntries(properties) },
   }
+  // The kinds of body share one object.
+  requestBody.content = { ...requestBody.content, 'multipart/form-data': { ...form, schema } }
 }
