@@ -59,15 +59,6 @@ describe('a refusal', () => {
       'parameters.body-9': [expect.stringContaining('not a parameter')],
     })
   })
-
-  test('of more than 100,000 numbers says how many there may be', async () => {
-    const phones = Array.from({ length: 100_001 }, (_, n) => `90555${1_000_000 + n}`)
-    const words = 'The destinations field must not have more than 100000 items.'
-    const asList = await send({ json: { ...IDS, parameters: VALUES, phones } })
-    expectFields(asList, { destinations: [words] })
-    const asCsv = await send({ multipart: withCsv(phones.join('\n')) })
-    expectFields(asCsv, { destinations: [words] })
-  })
 })
 
 describe('the numbers are taken', () => {
@@ -201,35 +192,3 @@ test('an attachment is uploaded once for all', async () => {
     ids.add((await waitForSent(app, phone))[0]!.body.template.components[0].parameters[0].image.id)
   expect(ids.size).toBe(1)
 })
-
-test.each<[string, (phones: string[]) => CallOptions]>([
-  [
-    'a documented form',
-    (phones) => ({
-      form: [
-        ...Object.entries(SHARED),
-        ...phones.map((phone, n) => [`destinations[${n}][phone]`, phone] as [string, string]),
-      ],
-    }),
-  ],
-  ['a CSV file', (phones) => ({ multipart: withCsv(`phone\n${phones.join('\n')}`) })],
-])(
-  '100,000 numbers in %s are accepted and stored, and the server answers others meanwhile',
-  async (_name, options) => {
-    const first = 1_000_000 + Math.floor(Math.random() * 1_000_000)
-    const phones = Array.from({ length: 100_000 }, (_, n) => `90532${first + n}`)
-    const [answer, ...others] = await Promise.all([
-      send(options(phones)),
-      ...Array.from({ length: 5 }, () => app.call('GET', '/v1/integrations')),
-    ])
-    expect(answer!.status).toBe(200)
-    expect(answer!.body.phones).toHaveLength(100_000)
-    expect(answer!.body.rejected).toEqual([])
-    for (const other of others) expect(other.status).toBe(200)
-    const { rows } = await app.database.query(
-      'select count(*)::int as count from messages where bulk_id = $1',
-      [answer!.body.bulk_id],
-    )
-    expect(rows).toEqual([{ count: 100_000 }])
-  },
-)

@@ -1,3 +1,4 @@
+import { pino } from 'pino'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import type { CallOptions } from '../support/call.ts'
@@ -5,8 +6,9 @@ import { expectError, expectFields } from '../support/expect-error.ts'
 import { insertIntegrations } from '../support/integrations.ts'
 
 let app: TestApp
+const logged: string[] = []
 beforeAll(async () => {
-  app = await startTestApp()
+  app = await startTestApp({}, pino({}, { write: (line: string) => void logged.push(line) }))
   return app.stop
 })
 beforeAll(async () => {
@@ -18,6 +20,27 @@ const TEMPLATES = '/v1/integrations/11/conversations/templates'
 const text = { to: '+905555555555', text: 'Hello!' }
 const json = { 'content-type': 'application/json' }
 const xml = { 'content-type': 'application/xml' }
+
+const CODES = [
+  'bad_request',
+  'unauthenticated',
+  'invalid_credentials',
+  'access_denied',
+  'https_required',
+  'not_found',
+  'method_not_allowed',
+  'conflict',
+  'idempotency_key_in_use',
+  'payload_too_large',
+  'unsupported_media_type',
+  'failed_validation',
+  'template_not_sendable',
+  'integration_not_active',
+  'idempotency_key_reused',
+  'too_many_requests',
+  'server_error',
+  'service_unavailable',
+]
 
 const inReview = { template_id: 75, language_id: 1, destinations: [{ phone: '+905555555555' }] }
 const of = (id: number) => `/v1/integrations/${id}/conversations/messages`
@@ -39,6 +62,11 @@ describe('each error of the table, in the documented shape', () => {
   ])('%s, %i: %s (%s %s)', async (code, status, _name, method, path, options) => {
     expectError(await app.call(method, path, options), status, code)
   })
+})
+
+test('doc_url leads to a place of the documentation, for every code of the contract', async () => {
+  const { text: page } = await app.call('GET', '/docs', { token: null })
+  for (const code of CODES) expect(page).toContain(`id="error-${code}"`)
 })
 
 describe('words', () => {
@@ -139,12 +167,15 @@ describe('a path that cannot be read', () => {
 })
 
 describe('500', () => {
-  test('shows a request_id and nothing of the inside, and the next request is served', async () => {
+  test('shows a request_id that the log has too, and nothing of the inside, and the next request is served', async () => {
     await app.database.query('alter table idempotency_keys rename to elsewhere')
     try {
       const answer = await app.call('POST', MESSAGES, { json: text, headers: { 'idempotency-key': 'k' } })
       const error = expectError(answer, 500, 'server_error')
       expect(error['request_id']).toMatch(/\S{8,}/)
+      const lines = logged.filter((line) => line.includes(error['request_id']))
+      expect(lines).toHaveLength(1)
+      expect(lines[0]).toContain('idempotency_keys')
       expect(answer.text).not.toMatch(/idempotency_keys|relation|select|node_modules|\.ts|42P01/)
     } finally {
       await app.database.query('alter table elsewhere rename to idempotency_keys')
