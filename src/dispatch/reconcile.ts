@@ -3,7 +3,10 @@ import type { Database } from '../database/database.ts'
 import { OWN_ERRORS } from '../messages/own-errors.ts'
 import { PRESENCE_LOCK } from './presence.ts'
 
-/** Rows of one statement, so that none holds its locks for long. */
+/**
+ * Rows of one statement, so that none holds its locks for long. The statements below take the locks of queue
+ * and messages at once and skip what another holds, since all others lock messages first.
+ */
 const BATCH = 1_000
 
 /**
@@ -53,9 +56,11 @@ export const expireMessages = async (database: Database): Promise<number> => {
     with gone as (
       delete from message_queue q
       using (
-        select integration_id, priority, number from message_queue
-        where expires_at <= now() and state = 'queued'
-        order by expires_at limit ${BATCH} for update skip locked
+        select e.integration_id, e.priority, e.number
+        from message_queue e
+        join messages m on m.integration_id = e.integration_id and m.id = e.message_id
+        where e.expires_at <= now() and e.state = 'queued'
+        order by e.expires_at limit ${BATCH} for update of e, m skip locked
       ) late
       where q.integration_id = late.integration_id and q.priority = late.priority and q.number = late.number
       returning q.integration_id, q.message_id
@@ -81,9 +86,12 @@ export type UnknownPolicy = { afterMs: number; outcome: 'fail' | 'resend' }
  */
 export const settleLongUnknown = async (database: Database, policy: UnknownPolicy): Promise<number> => {
   const due = sql`
-    select integration_id, priority, number, message_id from message_queue
-    where state = 'unknown' and changed_at <= now() - make_interval(secs => ${policy.afterMs / 1_000}::float8)
-    order by changed_at limit ${BATCH} for update skip locked`
+    select u.integration_id, u.priority, u.number, u.message_id
+    from message_queue u
+    join messages m on m.integration_id = u.integration_id and m.id = u.message_id
+    where u.state = 'unknown'
+      and u.changed_at <= now() - make_interval(secs => ${policy.afterMs / 1_000}::float8)
+    order by u.changed_at limit ${BATCH} for update of u, m skip locked`
   const { rows } =
     policy.outcome === 'resend'
       ? await sql`

@@ -17,14 +17,16 @@ export type Settlement = {
 )
 
 /**
- * Settles claimed messages: message, place in the queue and event in one transaction. Safe to run again with
- * the same settlements. A status of Meta's may have come first; a message that it has moved on stays there.
+ * Settles claimed messages: message, place in the queue and event in one transaction. A status of Meta's may
+ * have come first; a message that it has moved on stays there. Safe to run again with the same settlements,
+ * however much later: the number of attempts tells one claim of a message from the next, which is not touched.
  */
 export const settleMessages = async (database: Database, settlements: Settlement[]): Promise<void> => {
   const accepted = settlements.filter(({ end }) => end === 'accepted')
   const others = settlements.filter(({ end }) => end !== 'accepted')
   if (others.length === 0) return settleAccepted(database, accepted)
   await database.transaction().execute(async (tx) => {
+    await lockMessages(tx, settlements)
     if (accepted.length > 0) await settleAccepted(tx, accepted)
     await settleOthers(tx, others)
   })
@@ -48,6 +50,15 @@ const toRows = (settlements: Settlement[]): string =>
       }))
       .sort((a, b) => a.i - b.i || (a.id < b.id ? -1 : 1)),
   )
+
+/** All at once, where two statements that lock some each would lock them in another order than others do. */
+const lockMessages = async (database: Database, settlements: Settlement[]): Promise<void> => {
+  await sql`
+    select from json_to_recordset(${toRows(settlements)}::json) as row (i integer, id text)
+    join messages m on m.integration_id = row.i and m.id = row.id
+    order by m.integration_id, m.id
+    for update of m`.execute(database)
+}
 
 const settleAccepted = async (database: Database, settlements: Settlement[]): Promise<void> => {
   await sql`/* settle-accepted */
@@ -82,31 +93,33 @@ const settleOthers = async (database: Database, settlements: Settlement[]): Prom
       select * from json_to_recordset(${toRows(settlements)}::json)
         as row (i integer, id text, p smallint, n bigint, a smallint, "end" text, e json, t timestamptz)
     ), before as (
-      select m.integration_id, m.id, m.state, rows.a, rows.e, rows.t, rows.p, rows.n,
+      select m.integration_id, m.id, rows.a, rows.e, rows.t, rows.p, rows.n,
         case when m.state in ('queued', 'unknown') then rows."end" else 'ended' end as "end"
       from rows join messages m on m.integration_id = rows.i and m.id = rows.id
       order by m.integration_id, m.id
       for update of m
-    ), settled as (
-      update messages m
-      set state = case before."end" when 'retry' then 'queued' else before."end" end,
-        attempts = before.a, error = before.e,
-        failed_at = case when before."end" = 'failed' then now() else m.failed_at end,
-        unknown_at = case when before."end" = 'unknown' then now() else m.unknown_at end
-      from before
-      where m.integration_id = before.integration_id and m.id = before.id and before."end" <> 'ended'
-      returning m.integration_id, m.id, before."end", before.e, before.t
     ), requeued as (
       update message_queue q
       set state = case before."end" when 'retry' then 'queued' else 'unknown' end,
         not_before = coalesce(before.t, q.not_before), changed_at = now(), claimed_by = null
       from before
       where q.integration_id = before.integration_id and q.priority = before.p and q.number = before.n
-        and before."end" in ('retry', 'unknown')
+        and q.attempts = before.a and q.state <> 'queued' and before."end" in ('retry', 'unknown')
+      returning before.*
     ), unqueued as (
       delete from message_queue q using before
       where q.integration_id = before.integration_id and q.priority = before.p and q.number = before.n
-        and before."end" in ('failed', 'ended')
+        and q.attempts = before.a and q.state <> 'queued' and before."end" in ('failed', 'ended')
+      returning before.*
+    ), settled as (
+      update messages m
+      set state = case moved."end" when 'retry' then 'queued' else moved."end" end,
+        attempts = moved.a, error = moved.e,
+        failed_at = case when moved."end" = 'failed' then now() else m.failed_at end,
+        unknown_at = case when moved."end" = 'unknown' then now() else m.unknown_at end
+      from (select * from requeued union all select * from unqueued) moved
+      where m.integration_id = moved.integration_id and m.id = moved.id and moved."end" <> 'ended'
+      returning m.integration_id, m.id, moved."end", moved.e, moved.t
     )
     insert into events (type, integration_id, data)
     select 'message.status', integration_id, json_strip_nulls(json_build_object('message_id', id,
