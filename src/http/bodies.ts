@@ -42,7 +42,7 @@ export const registerBodies = async (app: HttpApp, incomingDir: string): Promise
     parseJson(request, text, (error, value) => {
       if (error) return done(new PublicError(400, 'bad_request', 'The body is not valid JSON.'))
       if (text.includes('\\u') && !isStorable(value)) return done(brokenText())
-      done(null, value)
+      done(null, withoutNulls(value))
     })
   })
   app.addContentTypeParser(
@@ -80,6 +80,13 @@ export const registerBodies = async (app: HttpApp, incomingDir: string): Promise
 const NO_UPLOADS: Map<string, UploadedFile> = new Map()
 
 const bodySchema = (request: FastifyRequest) => request.routeOptions.schema?.body as object | undefined
+
+/** Clients that write out their objects send null for a field that they leave away: it is none. */
+const withoutNulls = (body: unknown): unknown => {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body))
+    for (const [name, value] of Object.entries(body)) if (value === null) Reflect.deleteProperty(body, name)
+  return body
+}
 
 const brokenText = (): PublicError =>
   new PublicError(400, 'bad_request', 'The body must be valid UTF-8 text without NUL characters.')

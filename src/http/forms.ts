@@ -92,11 +92,14 @@ type JsonSchema = { type?: unknown; properties?: Record<string, JsonSchema>; ite
 
 /**
  * Reads JSON text where the schema wants an object or a list: clients send `destinations=[{…}]`,
- * `destinations[]={…}` and `location={…}` in forms. Text that is not JSON stays, for validation to name it.
+ * `destinations[]={…}` and `location={…}` in forms. `1` and `0` are read as true and false where it wants one of
+ * these. Text that is not JSON stays, for validation to name it.
  */
 export const readJsonText = (value: FormValue, schema: JsonSchema | undefined): unknown => {
   if (schema === undefined) return value
   if (typeof value === 'string') {
+    // PHP writes true and false so in a form.
+    if (schema.type === 'boolean' && (value === '1' || value === '0')) return value === '1'
     const wantsTree = [schema.type].flat().some((type) => type === 'object' || type === 'array')
     return wantsTree && /^\s*[[{]/.test(value) ? parseOrKeep(value) : value
   }
