@@ -180,6 +180,12 @@ describe('strange but harmless', () => {
     expect(({} as Record<string, unknown>)['y']).toBeUndefined()
   })
 
+  test('null is a field that was left away', async () => {
+    const none = { reply_to: null, expires_in: null, preview_url: null, location: null, more: null }
+    expect((await send({ json: { to: TO, text: 'x', ...none } })).status).toBe(200)
+    expectFields(await send({ json: { to: null, text: null } }), { to: ['The to field is required.'] })
+  })
+
   test('a byte order mark before JSON is no part of it', async () => {
     expect((await send(json(`\uFEFF${JSON.stringify({ to: TO, text: 'x' })}`))).status).toBe(200)
   })

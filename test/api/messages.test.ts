@@ -94,6 +94,18 @@ describe('a text', () => {
     expect(sent!.body).toMatchObject({ type: 'text', text: { body: 'Merhaba 👋 & <b>', preview_url: true } })
   })
 
+  test.each([
+    ['true', true],
+    ['1', true],
+    ['false', false],
+    ['0', false],
+  ])('takes preview_url %s in a form for %s', async (written, meant) => {
+    const to = drawNumber()
+    expect((await send({ form: { to, text: 'https://example.com', preview_url: written } })).status).toBe(200)
+    const [sent] = await waitForSent(app, to)
+    expect(sent!.body.text.preview_url).toBe(meant)
+  })
+
   test.each(['vielleicht', 2, [], {}])('with preview_url %j is a 422', async (preview_url) => {
     const answer = await send({ json: { to: '+905555555555', text: 'x', preview_url } })
     expectError(answer, 422, 'failed_validation')
