@@ -18,12 +18,13 @@ type Options = {
 type StoredEvent = { id: string; received_at: Date; body: Buffer; signed_for: number[] }
 
 /** Applies stored events to messages, oldest first. */
-export type IngestWorker = {
+type IngestWorker = {
   wake(): void
   stop(): Promise<void>
 }
 
-export const startIngestWorker = ({ database, directory, log, batchSize = 100, pollMs = 1_000 }: Options) => {
+export const startIngestWorker = (options: Options): IngestWorker => {
+  const { database, directory, log, batchSize = 100, pollMs = 1_000 } = options
   let isStopped = false
   let isWoken = false
   let notify: (() => void) | undefined
