@@ -29,6 +29,7 @@ test.each([
   [{ MASA_ADMIN_PASSWORD: 'short' }, /too short/],
   [{ MASA_ADMIN_EMAIL: 'me' }, /not an e-mail/],
   [{ MASA_UNKNOWN_THEN: 'forget' }, /fail, resend/],
+  [{ MASA_DATA_DIR: '/proc/x' }, /MASA_DATA_DIR is "\/proc\/x", but must be a folder on a disk/],
 ])('a wrong setting %o is an error that names it', (environment, message) => {
   expect(failure(environment as Record<string, string>)).toMatch(message)
 })

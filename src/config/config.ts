@@ -54,7 +54,7 @@ export const readConfig = (environment: Environment): Config => {
   return {
     host: text('HOST'),
     port: port('PORT', text('PORT')),
-    dataDir: resolve(text('MASA_DATA_DIR')),
+    dataDir: folder('MASA_DATA_DIR', text('MASA_DATA_DIR')),
     sandbox: choice('MASA_SANDBOX', text('MASA_SANDBOX') || 'auto', ['auto', 'on', 'off']),
     sandboxPort: port('MASA_SANDBOX_PORT', text('MASA_SANDBOX_PORT')),
     publicUrl: optionalUrl('MASA_PUBLIC_URL', optional('MASA_PUBLIC_URL')),
@@ -94,6 +94,13 @@ const wholeNumber = (name: SettingName, value: string, least: number, most: numb
   if (!/^\d+$/.test(value) || number < least || number > most)
     throw wrong(name, value, `a whole number from ${least} to ${most}`)
   return number
+}
+
+/** The kernel's own trees take no folders, and Node tries for ever to make one there. */
+const folder = (name: SettingName, value: string): string => {
+  const path = resolve(value)
+  if (/^\/(proc|sys)(\/|$)/.test(path)) throw wrong(name, value, 'a folder on a disk')
+  return path
 }
 
 const port = (name: SettingName, value: string): number => wholeNumber(name, value, 0, 65_535)
