@@ -19,19 +19,15 @@ export const startHelper = async (
 
 /** As `npm start` has them in package.json. */
 const NODE_OPTIONS = ['--max-semi-space-size=8']
+const COMPILE_CACHE = new URL('../node_modules/.cache/masa', import.meta.url).pathname
 
 /** Runs Masa itself, as an operator does, and waits until it says where it listens. */
 export const startMasa = async (environment: Record<string, string>): Promise<Program> => {
   const child = spawn(
     process.execPath,
-    [
-      ...NODE_OPTIONS,
-      ...(process.env['MASAPROF']?.split(' ') ?? []),
-      new URL('../src/main.ts', import.meta.url).pathname,
-      'start',
-    ],
+    [...NODE_OPTIONS, new URL('../src/main.ts', import.meta.url).pathname, 'start'],
     {
-      env: { ...process.env, ...environment },
+      env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE, ...environment },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   )
