@@ -18,6 +18,7 @@ import { showDocsRoute } from './docs/routes/show-docs.ts'
 import { StartError } from './error.ts'
 import { type FirstAdministrator, makeFirstAdministrator } from './first-start.ts'
 import type { HttpApp } from './http/app-type.ts'
+import { closeServer } from './http/close.ts'
 import { probeRoutes } from './http/probes.ts'
 import { createServer } from './http/server.ts'
 import { answerChallengeRoute } from './ingest/routes/answer-challenge.ts'
@@ -199,7 +200,7 @@ const build = async (
     },
   })
   const url = await listen(http, config)
-  onStop(() => http.close() as unknown as Promise<void>)
+  onStop(() => closeServer(http))
 
   if (sandbox) {
     const callbackUri = `${url.replace(/^(https?):\/\/(0\.0\.0\.0|\[::\])/, '$1://127.0.0.1')}/whatsapp/webhook`

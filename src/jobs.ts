@@ -11,7 +11,8 @@ import {
   type WorkerEvents,
 } from 'graphile-worker'
 import { sql } from 'kysely'
-import type { Database } from './database/database.ts'
+import pg from 'pg'
+import { type Database, survivePool } from './database/database.ts'
 import { BELONGING_LOCK, type Presence } from './dispatch/presence.ts'
 import type { UploadJob } from './media/upload.ts'
 import { IDEMPOTENCY_HOURS } from './messages/idempotency.ts'
@@ -46,6 +47,9 @@ export const startJobs = async (dependencies: JobDependencies): Promise<{ stop()
       await sweepFiles()
     },
   }
+  // The library does not wait until its own pool has ended, and no longer listens to it meanwhile.
+  const pgPool = new pg.Pool({ connectionString, max: 4, application_name: 'masa jobs' })
+  survivePool(pgPool, (error) => log.warn({ err: error }, 'A connection to the database broke'))
   const startRunner = (): Promise<Runner> => {
     const events: WorkerEvents = new EventEmitter()
     events.on('pool:create', ({ workerPool: { id, promise } }) => {
@@ -54,9 +58,8 @@ export const startJobs = async (dependencies: JobDependencies): Promise<{ stop()
       promise.then(release, release)
     })
     return run({
-      connectionString,
+      pgPool,
       events,
-      maxPoolSize: 4,
       taskList: tasks,
       parsedCronItems: parseCronItems(CRON),
       concurrency: 2,
@@ -87,7 +90,10 @@ export const startJobs = async (dependencies: JobDependencies): Promise<{ stop()
       if (isStopped) await running?.stop().catch(() => undefined)
     }
   }
-  let runner = await startRunner()
+  let runner = await startRunner().catch(async (error: unknown) => {
+    await pgPool.end()
+    throw error
+  })
   const kept = keepRunning(runner)
   const unlock = (): void => {
     unlockJobsOfTheDead(database).then(
@@ -102,6 +108,7 @@ export const startJobs = async (dependencies: JobDependencies): Promise<{ stop()
       clearInterval(timer)
       await runner.stop().catch(() => undefined)
       await kept
+      await pgPool.end()
     },
   }
 }

@@ -51,11 +51,17 @@ export const createDatabase = ({ connectionString, max = 12, onError }: Database
     application_name: 'masa',
     options: BY_KEYS,
   })
-  pool.on('error', (error) => onError?.(error))
-  // The pool listens to its idle clients alone. One that breaks while a statement runs would end the program by
-  // its event, although the statement's own rejection says it all.
-  pool.on('connect', (client) => client.on('error', () => undefined))
+  survivePool(pool, (error) => onError?.(error))
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/**
+ * Keeps the program alive when connections break. The pool listens to its idle clients alone; one that breaks
+ * while a statement runs would end the program by its event, although the statement's own rejection says it all.
+ */
+export const survivePool = (pool: pg.Pool, onError: (error: Error) => void): void => {
+  pool.on('error', onError)
+  pool.on('connect', (client) => client.on('error', () => undefined))
 }
 
 /** Classes 08 (connection), 53 (resources), 57P (operator intervention), and the socket's own codes. */
