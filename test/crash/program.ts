@@ -20,6 +20,8 @@ export type Program = {
   start(): Promise<boolean>
   /** As `kill -9`; resolves when the process has gone. The database lives on. */
   kill(): Promise<void>
+  /** As Ctrl-C; answers with the exit code when the process has gone, null when it had to be killed. */
+  stop(): Promise<number | null>
   isRunning(): boolean
   /** It has said that it is running, and is. */
   isReady(): boolean
@@ -74,6 +76,12 @@ export const createProgram = async (): Promise<Program> => {
     isRunning,
     isReady: () => isReady && isRunning(),
     kill,
+    stop: async () => {
+      const gone = once(child!, 'exit')
+      isReady = false
+      child!.kill('SIGTERM')
+      return (await gone)[0]
+    },
     start: async () => {
       const started = spawn(process.execPath, [MAIN, 'start'], {
         cwd: folder,
