@@ -60,12 +60,13 @@ describe.concurrent('a passing error', () => {
 
   test('131056, the pair rate: only this person waits', async () => {
     const [to, other] = [drawPerson(), drawPerson()]
-    await stage.addFault({ mode: 'error', code: 131056, match: { to } })
+    await stage.addFault({ mode: 'error', code: 131056, match: { to }, times: 2 })
     const id = await stage.sendText(to)
-    expectError(await stage.untilTried(id, 1), 131056)
+    // The second pause is of four seconds.
+    expectError(await stage.untilTried(id, 2), 131056)
     const otherId = await stage.sendText(other)
     await stage.untilStatus(otherId, 'read')
-    expect((await stage.untilStatus(id, 'read')).attempts).toBe(2)
+    expect((await stage.untilStatus(id, 'read')).attempts).toBe(3)
     const { rows } = await stage.database.query(
       `select data->>'message_id' as id from events
       where data->>'status' = 'accepted' and data->>'message_id' = any($1) order by id`,
