@@ -69,7 +69,8 @@ describe('a key in use', () => {
       await client.query('rollback')
       client.release()
     }
-    expectReplay(await post(key, { json }), await first)
+    const answered = await first
+    expectReplay(await post(key, { json }), answered)
     expect(await countTo(to)).toBe(1)
   })
 

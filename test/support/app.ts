@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { type AppOptions, startApp } from '../../src/app.ts'
@@ -63,7 +64,9 @@ const start = async (
   const dataDir = await mkdtemp(join(tmpdir(), 'masa-api-'))
   onStop(() => rm(dataDir, { recursive: true, force: true }))
   const { connectionString, drop } = await createTestDatabase()
-  onStop(drop)
+  onStop(async () => {
+    await awaitLastConnection(connectionString).finally(drop)
+  })
   const database = new pg.Pool({ connectionString, max: 2 })
   // A test may throw its connections out.
   database.on('error', () => {})
@@ -98,6 +101,24 @@ const start = async (
     connectionString,
     secretKey,
     dataDir,
+  }
+}
+
+/** What the program leaves open after its stop is a fault of its own. Servers notice an end a moment late. */
+const awaitLastConnection = async (connectionString: string): Promise<void> => {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  try {
+    for (let attempt = 0; attempt < 100; attempt += 1) {
+      const { rows } = await client.query(
+        'select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      )
+      if (rows.length === 0) return
+      await sleep(100)
+    }
+    throw new Error('The program has left connections to its database open.')
+  } finally {
+    await client.end()
   }
 }
 
