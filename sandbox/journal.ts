@@ -131,7 +131,7 @@ export const createJournal = (path: string): Journal => {
       }
     },
     open() {
-      fd = openSync(path, existsSync(path) ? 'r+' : 'w')
+      fd = openSync(path, existsSync(path) ? 'r+' : 'w', 0o600)
       ftruncateSync(fd, goodBytes)
       if (pending.length > 0) schedule()
     },
@@ -145,7 +145,7 @@ export const createJournal = (path: string): Journal => {
       if (tail || fd === undefined) return
       tail = []
       const temporaryPath = `${path}.new`
-      const target = openSync(temporaryPath, 'w')
+      const target = openSync(temporaryPath, 'w', 0o600)
       try {
         let size = 0
         for (const bytes of inChunks(lines)) {

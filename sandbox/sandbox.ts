@@ -85,7 +85,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<RunningSand
     throw new SandboxError(`The sandbox listens on loopback only; ${host} is another address.`)
   }
   try {
-    mkdirSync(dataDir, { recursive: true })
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   } catch (error) {
     throw new SandboxError(
       `The folder ${dataDir} cannot be made: ${error instanceof Error ? error.message : error}.`,

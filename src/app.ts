@@ -6,6 +6,7 @@ import { createAuthenticator } from './accounts/authenticator.ts'
 import { createLoginThrottle } from './accounts/login-throttle.ts'
 import { createTokenRoute } from './accounts/routes/create-token.ts'
 import { revokeTokenRoute } from './accounts/routes/revoke-token.ts'
+import { findAdministratorEmail } from './accounts/users.ts'
 import { sendBulkRoute } from './bulk/routes/send-bulk.ts'
 import type { Config } from './config/config.ts'
 import { createSecretBox, loadSecretKey } from './config/secret-box.ts'
@@ -50,6 +51,8 @@ export type App = {
   sandboxUrl: string | undefined
   /** Only at the first start: the administrator that was made. */
   firstAdministrator: FirstAdministrator | undefined
+  /** The first administrator that there is now. */
+  administratorEmail: string | undefined
   /** Intake closed, work in flight finished, everything let go (promise 19). The same however often it is called. */
   stop(): Promise<void>
 }
@@ -85,17 +88,22 @@ const build = async (
 ): Promise<Omit<App, 'stop'>> => {
   const secrets = createSecretBox(loadSecretKey(config))
   const files = createMediaStore(config.dataDir)
-  await mkdir(files.incomingDir, { recursive: true })
+  await mkdir(files.incomingDir, { recursive: true, mode: 0o700 })
 
   const server = await openDatabaseServer(config, secrets, log)
   onStop(server.stop)
   const { connectionString } = server
+  let isStopping = false
   const database = createDatabase({
     connectionString,
-    onError: (error) => log.warn({ err: error }, 'A connection to the database broke'),
+    onError: (error) => {
+      if (!isStopping) log.warn({ err: error }, 'A connection to the database broke')
+    },
   })
-  onStop(() => database.destroy())
-  const firstAdministrator = await makeFirstAdministrator(database, config)
+  onStop(() => {
+    isStopping = true
+    return database.destroy()
+  })
 
   const directory = createIntegrationDirectory(database, secrets)
   const templates = createTemplateDirectory(database)
@@ -216,7 +224,10 @@ const build = async (
       log.error({ err: error }, 'The sandbox could not be taken over whole; its messages may lack statuses'),
     )
   }
-  return { url, sandboxUrl: sandbox?.url, firstAdministrator }
+  // Last, since the password is shown once: a start that fails must not have used it up.
+  const firstAdministrator = await makeFirstAdministrator(database, config)
+  const administratorEmail = await findAdministratorEmail(database)
+  return { url, sandboxUrl: sandbox?.url, firstAdministrator, administratorEmail }
 }
 
 const listen = async (http: HttpApp, config: Config): Promise<string> => {

@@ -71,5 +71,17 @@ export const findUserByEmail = (database: Database, email: string) =>
     .where('disabled_at', 'is', null)
     .executeTakeFirst()
 
+export const findAdministratorEmail = async (database: Database): Promise<string | undefined> => {
+  const user = await database
+    .selectFrom('users')
+    .select('email')
+    .where('role', '=', 'administrator')
+    .where('disabled_at', 'is', null)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return user?.email
+}
+
 export const listUsers = (database: Database) =>
   database.selectFrom('users').select(['id', 'email', 'name', 'role', 'disabled_at']).orderBy('id').execute()

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { parse } from 'csv-parse'
 import { validationError } from '../error.ts'
+import { parsePhone } from '../messages/phone.ts'
 import { valuesOf } from '../templates/send-fields.ts'
 
 /** One row of a bulk send as it was given: a number, with values of its own perhaps. */
@@ -64,11 +65,19 @@ async function* readCsv(path: string): AsyncGenerator<WrittenRecipient> {
         header = row.map((name, index) => (names[index] === 'phone' ? 'phone' : name))
         continue
       }
+      if (row.length > 1 && parsePhone(row[0] ?? '') === undefined) throw noPhoneColumn(row)
     }
     const { phone = row[0] ?? '', ...parameters } = header ? zip(header, row) : {}
     yield { phone, parameters }
   }
 }
+
+const noPhoneColumn = (columns: string[]) =>
+  validationError({
+    recipients: [
+      `The recipients field must be a CSV with a column named phone; its columns are: ${columns.join(', ').slice(0, 300)}.`,
+    ],
+  })
 
 /** Cells by column; an empty cell is no value of the recipient's own. */
 const zip = (header: string[], row: string[]): Record<string, string> =>

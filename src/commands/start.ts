@@ -27,25 +27,35 @@ export const startCommand = async (config: Config): Promise<void> => {
   process.stdout.write('Stopped.\n')
 }
 
-const greeting = ({ url, sandboxUrl, firstAdministrator }: App, config: Config): string => {
+const greeting = (app: App, config: Config): string => {
+  const { url, sandboxUrl, firstAdministrator, administratorEmail } = app
   const password = firstAdministrator?.drawnPassword
+  const email = administratorEmail ?? config.adminEmail
   const rows: [string, string][] = [
     ['API', `${url}/v1`],
     ['Documentation', `${url}/docs`],
     ['Sandbox', sandboxUrl ?? 'off: messages go to WhatsApp'],
-    ['Sign-in', firstAdministrator?.email ?? config.adminEmail],
-    ['Password', passwordLine(firstAdministrator !== undefined, password)],
+    ['Sign-in', email],
+    ['Password', passwordLine(app, config)],
   ]
   const table = rows.map(([name, value]) => `  ${`${name}:`.padEnd(15)}${value}`).join('\n')
-  const email = firstAdministrator?.email ?? config.adminEmail
-  return `\nMasa is running. Stop it with Ctrl-C.\n\n${table}\n\n  ${CURL_INTRO[sandboxUrl ? 'sandbox' : 'real']}\n\n${curl(url, email, password, sandboxUrl !== undefined)}\n\n`
+  return `\nMasa is running. Stop it with Ctrl-C.\n\n${table}\n${warning(config)}\n  ${CURL_INTRO[sandboxUrl ? 'sandbox' : 'real']}\n\n${curl(url, email, password, sandboxUrl !== undefined)}\n\n`
 }
 
-const passwordLine = (isFirstStart: boolean, password: string | undefined): string => {
-  if (password !== undefined) return `${password}   (shown this once)`
-  return isFirstStart
-    ? 'as set in MASA_ADMIN_PASSWORD'
-    : 'forgotten? npm run masa -- user reset-password EMAIL'
+const passwordLine = ({ firstAdministrator }: App, { secrets }: Config): string => {
+  if (firstAdministrator?.drawnPassword) return `${firstAdministrator.drawnPassword}   (shown this once)`
+  if (firstAdministrator) return 'as set in MASA_ADMIN_PASSWORD'
+  const hint = 'forgotten? npm run masa -- user reset-password EMAIL'
+  return secrets.adminPassword === undefined
+    ? hint
+    : `set at the first start, which alone uses MASA_ADMIN_PASSWORD; ${hint}`
+}
+
+/** Whom the API will refuse, told before they wonder. */
+const warning = ({ host, secrets, trustedProxies }: Config): string => {
+  const isLoopback = /^(localhost|127\.|::1$)/.test(host)
+  if (isLoopback || secrets.tls || trustedProxies.length > 0) return ''
+  return `\n  The API answers other machines over HTTPS only: set MASA_TLS_CERT and MASA_TLS_KEY, or MASA_TRUST_PROXY.\n`
 }
 
 const CURL_INTRO = {

@@ -17,6 +17,7 @@ test('an unknown setting is refused and the known ones are named', () => {
 test.each([
   [{ PORT: 'http' }, /PORT is "http", but must be a whole number/],
   [{ PORT: '70000' }, /PORT is "70000"/],
+  [{ PORT: '8361' }, /PORT and MASA_SANDBOX_PORT are both 8361/],
   [{ MASA_RATE_LIMIT: '-1' }, /MASA_RATE_LIMIT/],
   [{ MASA_SANDBOX: 'yes' }, /MASA_SANDBOX is "yes", but must be on, off/],
   [{ MASA_LOG_LEVEL: 'loud' }, /MASA_LOG_LEVEL/],

@@ -51,12 +51,16 @@ export const readConfig = (environment: Environment): Config => {
   if (!/^[^\s@]+@[^\s@]+$/.test(adminEmail))
     throw new StartError(`MASA_ADMIN_EMAIL is not an e-mail address: ${adminEmail}`)
 
+  const ports = [port('PORT', text('PORT')), port('MASA_SANDBOX_PORT', text('MASA_SANDBOX_PORT'))] as const
+  if (ports[0] === ports[1] && ports[0] !== 0)
+    throw new StartError(`PORT and MASA_SANDBOX_PORT are both ${ports[0]}: give each its own.`)
+
   return {
     host: text('HOST'),
-    port: port('PORT', text('PORT')),
+    port: ports[0],
     dataDir: folder('MASA_DATA_DIR', text('MASA_DATA_DIR')),
     sandbox: choice('MASA_SANDBOX', text('MASA_SANDBOX') || 'auto', ['auto', 'on', 'off']),
-    sandboxPort: port('MASA_SANDBOX_PORT', text('MASA_SANDBOX_PORT')),
+    sandboxPort: ports[1],
     publicUrl: optionalUrl('MASA_PUBLIC_URL', optional('MASA_PUBLIC_URL')),
     rateLimit: wholeNumber('MASA_RATE_LIMIT', text('MASA_RATE_LIMIT'), 0, 1_000_000),
     trustedProxies: networks('MASA_TRUST_PROXY', text('MASA_TRUST_PROXY')),

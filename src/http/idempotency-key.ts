@@ -17,7 +17,9 @@ export const IdempotencyHeaders = Type.Object({
 /** Reads `Idempotency-Key`; `path` names the route, aliases folded into one. Throws 422 for a key too long. */
 export const idempotencyOf = (request: FastifyRequest, path: string): Idempotency | undefined => {
   const key = request.headers['idempotency-key']?.toString()
-  if (key === undefined || key === '') return undefined
+  if (key === undefined) return undefined
+  if (key.trim() === '')
+    throw validationError({ 'Idempotency-Key': ['The Idempotency-Key header must not be empty.'] })
   if (key.length > 255)
     throw validationError({
       'Idempotency-Key': [

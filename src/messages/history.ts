@@ -1,4 +1,4 @@
-import type { MessageError } from './own-errors.ts'
+import { type MessageError, OWN_ERRORS } from './own-errors.ts'
 import type { StoredMessage } from './queries.ts'
 
 export type HistoryEntry = { status: string; at: Date; error?: MessageError }
@@ -9,7 +9,7 @@ export const historyOf = (message: StoredMessage): HistoryEntry[] => {
   const entries: [string, Date | null, MessageError | null][] = [
     [message.direction === 'inbound' ? 'received' : 'queued', message.created_at, null],
     ['accepted', message.accepted_at, null],
-    ['unknown', message.unknown_at, message.state === 'unknown' ? error : null],
+    ['unknown', message.unknown_at, message.state === 'unknown' ? error : OWN_ERRORS.outcomeUnknown],
     ['sent', message.sent_at, null],
     ['delivered', message.delivered_at, null],
     ['read', message.read_at, null],
@@ -17,9 +17,14 @@ export const historyOf = (message: StoredMessage): HistoryEntry[] => {
     ['expired', message.expired_at, error],
     ['cancelled', message.cancelled_at, error],
   ]
-  return entries
+  const history = entries
     .flatMap(([status, at, why]) => (at ? [{ status, at, ...(why && { error: why }) }] : []))
     .sort((a, b) => second(a.at) - second(b.at) || order(a.status) - order(b.status))
+  // Times that come from two clocks never run backwards here.
+  return history.map((entry, index) => ({
+    ...entry,
+    at: new Date(Math.max(...history.slice(0, index + 1).map(({ at }) => at.getTime()))),
+  }))
 }
 
 /** Meta's times are whole seconds: within one, the states stand in their natural order. */
