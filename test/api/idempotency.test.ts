@@ -220,10 +220,10 @@ describe('a key is free', () => {
     expect(second.body.message_id).not.toBe(first.body.message_id)
   })
 
-  test('when it is empty: that is none', async () => {
-    const json = { to: drawNumber(), text: 'x' }
-    const [a, b] = [await post('', { json }), await post('', { json })]
-    expect(a.body.message_id).not.toBe(b.body.message_id)
+  test('when it is empty: it is refused, since it would protect from nothing', async () => {
+    const answer = await post('', { json: { to: drawNumber(), text: 'x' } })
+    expect(answer.status).toBe(422)
+    expect(answer.body.error.fields).toHaveProperty(['Idempotency-Key'])
   })
 })
 
