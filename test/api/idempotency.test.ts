@@ -52,7 +52,19 @@ test('a key of more than 255 characters is a 422; one of 255 is taken', async ()
 })
 
 describe('a key in use', () => {
-  test('is 409 idempotency_key_in_use for a second request, and the first is answered as if alone', async () => {
+  /** A second process on the same database and the same sandbox. */
+  let second: TestApp
+  beforeAll(async () => {
+    second = await startTestApp({
+      DATABASE_URL: app.connectionString,
+      MASA_SECRET_KEY: app.secretKey,
+      MASA_SANDBOX: 'off',
+      MASA_SANDBOX_PORT: new URL(app.sandboxUrl).port,
+    })
+    return second.stop
+  })
+
+  test('is 409 idempotency_key_in_use for a second request, in any process, and the first is answered as if alone', async () => {
     const [to, key] = [drawNumber(), crypto.randomUUID()]
     const json = { to, text: 'Hello!' }
     const client = await app.database.connect()
@@ -65,6 +77,7 @@ describe('a key in use', () => {
       await expect.poll(() => countWaiting(app), { timeout: 20_000 }).toBeGreaterThan(0)
       expectError(await post(key, { json }), 409, 'idempotency_key_in_use')
       expectError(await post(key, { json: { to, text: 'other' } }), 409, 'idempotency_key_in_use')
+      expectError(await post(key, { json }, MESSAGES, second), 409, 'idempotency_key_in_use')
     } finally {
       await client.query('rollback')
       client.release()
@@ -75,30 +88,20 @@ describe('a key in use', () => {
   })
 
   test('by forty parallel requests over two processes sends exactly one message', async () => {
-    const second = await startTestApp({
-      DATABASE_URL: app.connectionString,
-      MASA_SECRET_KEY: app.secretKey,
-      MASA_SANDBOX: 'off',
-      MASA_SANDBOX_PORT: new URL(app.sandboxUrl).port,
-    })
-    try {
-      const [to, key] = [drawNumber(), crypto.randomUUID()]
-      const json = { to, text: 'Hello!' }
-      const answers = await Promise.all(
-        Array.from({ length: 40 }, (_, n) => post(key, { json }, MESSAGES, n % 2 === 0 ? app : second)),
-      )
-      const ids = new Set<string>()
-      for (const answer of answers)
-        if (answer.status === 200) ids.add(answer.body.message_id)
-        else expectError(answer, 409, 'idempotency_key_in_use')
-      expect(ids.size).toBe(1)
-      expect(await countTo(to)).toBe(1)
-      const afterwards = await post(key, { json }, MESSAGES, second)
-      expect(afterwards).toMatchObject({ status: 200, body: { message_id: [...ids][0] } })
-      expect(await waitForSent(app, to)).toHaveLength(1)
-    } finally {
-      await second.stop()
-    }
+    const [to, key] = [drawNumber(), crypto.randomUUID()]
+    const json = { to, text: 'Hello!' }
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, n) => post(key, { json }, MESSAGES, n % 2 === 0 ? app : second)),
+    )
+    const ids = new Set<string>()
+    for (const answer of answers)
+      if (answer.status === 200) ids.add(answer.body.message_id)
+      else expectError(answer, 409, 'idempotency_key_in_use')
+    expect(ids.size).toBe(1)
+    expect(await countTo(to)).toBe(1)
+    const afterwards = await post(key, { json }, MESSAGES, second)
+    expect(afterwards).toMatchObject({ status: 200, body: { message_id: [...ids][0] } })
+    expect(await waitForSent(app, to)).toHaveLength(1)
   })
 })
 
