@@ -14,9 +14,11 @@ export const startSandboxThread = async (port: number, dataDir: string): Promise
   const worker = new Worker(new URL('../sandbox/main.ts', import.meta.url), { workerData: { port, dataDir } })
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
   const url = await new Promise<string>((resolve, reject) => {
-    worker.once('message', ({ ready, failed }: { ready?: string; failed?: string }) =>
-      ready ? resolve(ready) : reject(new StartError(failed ?? 'The sandbox did not start.')),
-    )
+    // Others may post too: the sandbox its log, Node's watch mode the files it reads.
+    worker.on('message', ({ ready, failed }: { ready?: string; failed?: string }) => {
+      if (ready !== undefined) resolve(ready)
+      if (failed !== undefined) reject(new StartError(failed))
+    })
     worker.once('error', (error) => reject(new StartError(`The sandbox did not start: ${error.message}`)))
     worker.once('exit', () => reject(new StartError('The sandbox ended while it was starting.')))
   })
