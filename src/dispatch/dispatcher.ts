@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts'
 import type { Integration, IntegrationDirectory } from '../integrations/directory.ts'
+import { createWakeUp } from '../wake-up.ts'
 import type { GraphClient } from '../whatsapp/graph-client.ts'
 import { buildMessageBody, type OutgoingMessage } from '../whatsapp/messages.ts'
 import type { SendOutcome } from '../whatsapp/send-message.ts'
@@ -64,17 +65,11 @@ export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
   /** Until then, claims may turn up whose answers were lost. */
   let isInDoubtUntil = 0
   const stopping = new AbortController()
-  // A signal that comes while nobody waits must not be lost, or new work would lie until the next poll.
-  let isSignalled = false
-  let notify: (() => void) | undefined
+  const wakeUp = createWakeUp()
 
-  const signal = (): void => {
-    isSignalled = true
-    notify?.()
-  }
   const wake = (integrationIds: Iterable<number>): void => {
     for (const id of integrationIds) ready.add(id)
-    signal()
+    wakeUp.ring()
   }
 
   const pacerOf = ({ id, messagesPerSecond }: Integration): Pacer => {
@@ -195,27 +190,15 @@ export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
       .catch((error) => log.error({ err: error }, 'A send broke off; the next start tells it as unknown'))
       .finally(() => {
         inFlight.delete(number)
-        if (ready.size > 0) signal()
+        if (ready.size > 0) wakeUp.ring()
       })
     inFlight.set(number, tracked)
-  }
-
-  const pause = async (waitMs: number): Promise<void> => {
-    if (waitMs <= 0 || isSignalled) return
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, waitMs)
-      notify = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-    notify = undefined
   }
 
   const run = async (): Promise<void> => {
     let polledAt = 0
     while (!stopping.signal.aborted) {
-      isSignalled = stopping.signal.aborted
+      wakeUp.clear()
       try {
         if (Date.now() - polledAt >= pollMs) {
           polledAt = Date.now()
@@ -223,12 +206,12 @@ export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
             await releaseLostClaims(database, processNumber, [...inFlight.keys()])
           for (const id of await listReadyIntegrations(database)) ready.add(id)
         }
-        await pause(await claimRound())
+        await wakeUp.wait(await claimRound())
       } catch (error) {
         log.error({ err: error }, 'Could not claim messages; trying again')
         // A claim may have been committed all the same.
         isInDoubtUntil = Date.now() + DOUBT_MS
-        await pause(1_000)
+        await wakeUp.wait(1_000)
       }
     }
   }
@@ -238,7 +221,7 @@ export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
     wake,
     stop: async (breakOff) => {
       stopping.abort()
-      signal()
+      wakeUp.ring()
       await running
       const overdue = setTimeout(() => void breakOff(), STOP_PATIENCE_MS)
       await Promise.all(inFlight.values())

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Database, isPassing, type Tx } from '../database/database.ts'
 import type { Integration, IntegrationDirectory } from '../integrations/directory.ts'
+import { createWakeUp } from '../wake-up.ts'
 import { parseWebhook, type Unrecognised, type WebhookChange } from '../whatsapp/webhook.ts'
 import { listStatuses } from '../whatsapp/webhook-statuses.ts'
 import { applyStatuses, isKnownStatus, type ReceivedStatus } from './apply-statuses.ts'
@@ -26,12 +27,7 @@ type IngestWorker = {
 export const startIngestWorker = (options: Options): IngestWorker => {
   const { database, directory, log, batchSize = 100, pollMs = 1_000 } = options
   let isStopped = false
-  let isWoken = false
-  let notify: (() => void) | undefined
-  const wake = (): void => {
-    isWoken = true
-    notify?.()
-  }
+  const wakeUp = createWakeUp()
 
   const applyBatch = (limit: number): Promise<number> =>
     database.transaction().execute(async (tx) => {
@@ -54,7 +50,7 @@ export const startIngestWorker = (options: Options): IngestWorker => {
 
   const run = async (): Promise<void> => {
     while (!isStopped) {
-      isWoken = false
+      wakeUp.clear()
       let count = 0
       try {
         count = await applyBatch(batchSize)
@@ -62,27 +58,16 @@ export const startIngestWorker = (options: Options): IngestWorker => {
         if (isPassing(error)) log.error({ err: error }, 'Could not apply events; trying again')
         else await applyOneByOne().catch((again) => log.error({ err: again }, 'Could not apply events'))
       }
-      if (count < batchSize && !isWoken && !isStopped) await pause()
+      if (count < batchSize) await wakeUp.wait(pollMs)
     }
-  }
-
-  const pause = async (): Promise<void> => {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, pollMs)
-      notify = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-    notify = undefined
   }
 
   const running = run()
   return {
-    wake,
+    wake: wakeUp.ring,
     stop: async () => {
       isStopped = true
-      wake()
+      wakeUp.ring()
       await running
     },
   }

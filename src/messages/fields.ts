@@ -41,5 +41,9 @@ export const SendSchema = {
   },
 }
 
+/** When a message with this `expires_in`, in seconds, is not sent any more. */
+export const expiryOf = (expiresIn: number | undefined): Date | undefined =>
+  expiresIn === undefined ? undefined : new Date(Date.now() + expiresIn * 1_000)
+
 /** Words for a field that holds no phone number. */
 export const notAPhone = (field: string): string => `The ${field} field must be a valid phone number.`

@@ -3,6 +3,7 @@ import { formatTimestamp } from '../http/timestamp.ts'
 import { historyOf } from './history.ts'
 import { formatAddress } from './phone.ts'
 import type { StoredMessage } from './queries.ts'
+import type { MessageState } from './states.ts'
 
 const ErrorItem = Type.Object({
   code: Type.Integer({ description: "Meta's error code, or one of this server's own (from 9000001)." }),
@@ -35,10 +36,18 @@ export const MessageItem = Type.Object({
   content: Type.Record(Type.String(), Type.Unknown(), { description: 'As it goes to WhatsApp.' }),
 })
 
+/** Waiting for another try, or ended without success. */
+const STATES_WITH_ERROR: ReadonlySet<MessageState> = new Set([
+  'queued',
+  'unknown',
+  'failed',
+  'expired',
+  'cancelled',
+])
+
 export const messageItem = (message: StoredMessage, ownNumber: string): Static<typeof MessageItem> => {
   const isOutbound = message.direction === 'outbound'
   const customer = formatAddress(message.address)
-  const isEnded = message.state !== 'queued' && message.state !== 'unknown' && message.state !== 'failed'
   return {
     message_id: message.id,
     direction: message.direction,
@@ -52,10 +61,7 @@ export const messageItem = (message: StoredMessage, ownNumber: string): Static<t
     wamid: message.wamid,
     ...(message.reply_to_id && { reply_to: message.reply_to_id }),
     // A failure that a later status overruled stands in the history alone.
-    ...(message.error &&
-      (!isEnded || message.state === 'expired' || message.state === 'cancelled') && {
-        error: message.error,
-      }),
+    ...(message.error && STATES_WITH_ERROR.has(message.state) && { error: message.error }),
     ...(message.next_attempt_at && { next_attempt_at: formatTimestamp(message.next_attempt_at) }),
     ...(message.expires_at && { expires_at: formatTimestamp(message.expires_at) }),
     content: message.content as Record<string, unknown>,

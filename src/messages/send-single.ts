@@ -4,7 +4,7 @@ import { type FieldErrors, validationError } from '../error.ts'
 import { idempotencyOf } from '../http/idempotency-key.ts'
 import { requireActive } from '../integrations/guard.ts'
 import type { Acceptance } from './accept.ts'
-import { notAPhone } from './fields.ts'
+import { expiryOf, notAPhone } from './fields.ts'
 import { findReplay } from './idempotency.ts'
 import { type OutboundMessage, PRIORITY } from './message.ts'
 import { createMessageId } from './message-id.ts'
@@ -51,7 +51,7 @@ export const sendSingle = async (
     id,
     address,
     replyToId: reply_to,
-    expiresAt: expires_in === undefined ? undefined : new Date(Date.now() + expires_in * 1_000),
+    expiresAt: expiryOf(expires_in),
   }
   const { answer, isReplay } = await acceptance.accept({
     messages: [message],

@@ -4,7 +4,7 @@ import { MEGABYTE } from '../../http/bodies.ts'
 import { idempotencyOf } from '../../http/idempotency-key.ts'
 import { requireActive } from '../../integrations/guard.ts'
 import { readAttachment } from '../../media/attachment.ts'
-import { ExpiresInField, SendSchema } from '../../messages/fields.ts'
+import { ExpiresInField, expiryOf, SendSchema } from '../../messages/fields.ts'
 import { findReplay } from '../../messages/idempotency.ts'
 import { PRIORITY } from '../../messages/message.ts'
 import { formatAddress } from '../../messages/phone.ts'
@@ -86,7 +86,7 @@ export const sendBulkRoute = (app: HttpApp, dependencies: TemplateSendDependenci
       const recipients = await readRecipients(numbers, request.uploads.get('recipients')?.path)
       const plan = planBulk(template, recipients, valuesOf(parameters), attachment)
       const bulkId = await drawBulkId(database)
-      const expiresAt = expires_in === undefined ? undefined : new Date(Date.now() + expires_in * 1_000)
+      const expiresAt = expiryOf(expires_in)
       const common = { integrationId: integration.id, type: 'template' as const, templateId: template_id }
       const answer = {
         phones: plan.accepted.map(({ address }) => formatAddress(address)),

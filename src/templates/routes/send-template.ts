@@ -4,7 +4,7 @@ import type { HttpApp } from '../../http/app-type.ts'
 import { idempotencyOf } from '../../http/idempotency-key.ts'
 import { requireActive } from '../../integrations/guard.ts'
 import { type PendingAttachment, readAttachment } from '../../media/attachment.ts'
-import { ExpiresInField, notAPhone, SendSchema } from '../../messages/fields.ts'
+import { ExpiresInField, expiryOf, notAPhone, SendSchema } from '../../messages/fields.ts'
 import { findReplay } from '../../messages/idempotency.ts'
 import { type OutboundMessage, PRIORITY } from '../../messages/message.ts'
 import { createMessageId } from '../../messages/message-id.ts'
@@ -71,7 +71,7 @@ export const sendTemplateRoute = (app: HttpApp, dependencies: TemplateSendDepend
       )
       if (Object.keys(errors).length > 0) throw validationError(errors)
 
-      const expiresAt = expires_in === undefined ? undefined : new Date(Date.now() + expires_in * 1_000)
+      const expiresAt = expiryOf(expires_in)
       const messages = compiled.flatMap((one): OutboundMessage[] =>
         one
           ? [
