@@ -17,6 +17,7 @@ import { startPresence } from './dispatch/presence.ts'
 import { startReconciler } from './dispatch/reconciler.ts'
 import { showDocsRoute } from './docs/routes/show-docs.ts'
 import { StartError } from './error.ts'
+import { createSignal } from './events/signal.ts'
 import { type FirstAdministrator, makeFirstAdministrator } from './first-start.ts'
 import type { HttpApp } from './http/app-type.ts'
 import { closeServer } from './http/close.ts'
@@ -60,6 +61,8 @@ export type App = {
 export type AppOptions = {
   /** How long a call to WhatsApp may take, where it is not what the client takes by itself. */
   graphTimeouts?: Partial<GraphTimeouts>
+  /** Unix milliseconds, for what is promised in hours and days; the system's clock unless given. */
+  now?: () => number
 }
 
 /**
@@ -83,7 +86,7 @@ export const startApp = async (config: Config, log: Logger, options: AppOptions 
 const build = async (
   config: Config,
   log: Logger,
-  { graphTimeouts }: AppOptions,
+  { graphTimeouts, now = Date.now }: AppOptions,
   onStop: (part: () => Promise<void>) => void,
 ): Promise<Omit<App, 'stop'>> => {
   const secrets = createSecretBox(loadSecretKey(config))

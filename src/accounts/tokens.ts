@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import type { Database } from '../database/database.ts'
 import { appendAudit } from './audit-log.ts'
-import type { Principal } from './principal.ts'
+import { ACCESS_OF_ROLE, type Access, type Principal } from './principal.ts'
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 const SECRET_LENGTH = 40
@@ -59,34 +59,47 @@ export const revokeToken = (database: Database, { tokenId, actor }: Principal): 
     await appendAudit(tx, { actor, action: 'token.revoked', subject: `token:${tokenId}` })
   })
 
-/** The living token with this id and secret, and whose it is. */
+/** The living token or key with this id and secret, and whose it is. */
 export const findPrincipal = async (
   database: Database,
   { id, secret }: { id: number; secret: string },
 ): Promise<Principal | undefined> => {
-  const user = await database
+  const token = await database
     .selectFrom('tokens')
-    .innerJoin('users', 'users.id', 'tokens.user_id')
-    .select(['users.id', 'users.role'])
+    .leftJoin('users', 'users.id', 'tokens.user_id')
+    .select(['tokens.user_id', 'tokens.integration_id', 'tokens.scopes', 'users.role', 'users.disabled_at'])
     .where('tokens.id', '=', id)
     .where('tokens.hash', '=', hashSecret(secret))
     .where('tokens.revoked_at', 'is', null)
     .where('tokens.last_used_at', '>', new Date(Date.now() - UNUSED_DAYS * 86_400_000))
-    .where('users.disabled_at', 'is', null)
+    .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', new Date())]))
     .executeTakeFirst()
-  if (!user) return undefined
+  if (!token) return undefined
+  if (token.integration_id !== null)
+    return {
+      tokenId: id,
+      userId: undefined,
+      access: new Set((token.scopes ?? []) as Access[]),
+      integrationIds: new Set([token.integration_id]),
+      actor: `key:${id}`,
+    }
+  if (token.user_id === null || token.role === null || token.disabled_at !== null) return undefined
+  return {
+    tokenId: id,
+    userId: token.user_id,
+    access: ACCESS_OF_ROLE[token.role],
+    integrationIds: token.role === 'administrator' ? 'all' : await listGiven(database, token.user_id),
+    actor: `user:${token.user_id}`,
+  }
+}
+
+const listGiven = async (database: Database, userId: number): Promise<ReadonlySet<number>> => {
   const given = await database
     .selectFrom('user_integrations')
     .select('integration_id')
-    .where('user_id', '=', user.id)
+    .where('user_id', '=', userId)
     .execute()
-  return {
-    userId: user.id,
-    tokenId: id,
-    role: user.role,
-    integrationIds: user.role === 'administrator' ? 'all' : new Set(given.map((row) => row.integration_id)),
-    actor: `user:${user.id}`,
-  }
+  return new Set(given.map(({ integration_id }) => integration_id))
 }
 
 export const touchToken = async (database: Database, tokenId: number): Promise<void> => {

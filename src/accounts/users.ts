@@ -1,12 +1,13 @@
 import type { Database } from '../database/database.ts'
 import { appendAudit } from './audit-log.ts'
 import { hashPassword } from './passwords.ts'
+import type { Role } from './principal.ts'
 
 export type NewUser = {
   email: string
   name: string
   password: string
-  role: 'administrator' | 'supervisor' | 'agent'
+  role: Role
   /** Numbers that they may see; an administrator sees all. */
   integrationIds?: number[]
 }

@@ -4,9 +4,10 @@ import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import type { Database } from './database.ts'
 import * as initial from './migrations/0001-initial.ts'
+import * as conversations from './migrations/0002-conversations.ts'
 
 /** All migrations by name, in order. One that has been released is never edited; a new one follows it. */
-const migrations = { '0001-initial': initial }
+const migrations = { '0001-initial': initial, '0002-conversations': conversations }
 
 /**
  * Brings the database to the newest schema. Several processes may call it at once: the migrator holds a lock.

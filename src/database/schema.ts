@@ -4,6 +4,8 @@ import type { MessageState } from '../messages/states.ts'
 /** A timestamp: read as a Date, written as a Date or left to its default. */
 type Timestamp = ColumnType<Date, Date | string | undefined, Date | string>
 type OptionalTimestamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+/** A time before or after all others (`-infinity`, `infinity`) is read as a number. */
+type Told = ColumnType<Date | number, Date | string | undefined, Date | string>
 type Json<T extends object> = JSONColumnType<T, string, string>
 type OptionalJson = ColumnType<Record<string, unknown> | null, string | null | undefined, string | null>
 
@@ -21,7 +23,13 @@ export type Schema = {
   user_integrations: { user_id: number; integration_id: number }
   tokens: {
     id: Generated<number>
-    user_id: number
+    /** Undefined for a key, which belongs to a number. */
+    user_id: number | null
+    integration_id: number | null
+    name: string | null
+    scopes: string[] | null
+    expires_at: OptionalTimestamp
+    created_by: string | null
     hash: Buffer
     created_at: Timestamp
     last_used_at: Timestamp
@@ -52,6 +60,9 @@ export type Schema = {
     messages_per_second: Generated<number>
     quality: string | null
     messaging_tier: string | null
+    /** When WhatsApp last told of its account's state, and of its quality and limits: older words are late. */
+    status_told_at: Told
+    quality_told_at: Told
     created_at: Timestamp
     updated_at: Timestamp
   }
@@ -60,6 +71,7 @@ export type Schema = {
     waba_id: string
     name: string
     category: string
+    category_told_at: Told
     created_at: Timestamp
     updated_at: Timestamp
   }
@@ -72,6 +84,8 @@ export type Schema = {
     parameter_format: Generated<string>
     components: Json<object[]>
     rejected_reason: string | null
+    status_told_at: Told
+    quality_told_at: Told
     created_at: Timestamp
     updated_at: Timestamp
     synced_at: Timestamp
@@ -79,14 +93,20 @@ export type Schema = {
   media: {
     integration_id: number
     id: string
-    file_path: string
-    filename: string
+    direction: Generated<'outbound' | 'inbound'>
+    /** Null, like size and hash, until a customer's file is fetched. */
+    file_path: string | null
+    filename: string | null
     mime_type: string
-    size_bytes: ColumnType<string, number, number>
-    sha256: Buffer
+    size_bytes: ColumnType<string | null, number | null, number>
+    sha256: Buffer | null
     meta_media_id: string | null
     uploaded_at: OptionalTimestamp
     upload_error: OptionalJson
+    /** Where a customer's file can be had for five minutes, when WhatsApp said so. */
+    fetch_url: string | null
+    fetch_error: OptionalJson
+    stored_at: OptionalTimestamp
     created_at: Timestamp
   }
   bulk_sends: {
@@ -105,8 +125,19 @@ export type Schema = {
     direction: 'outbound' | 'inbound'
     type: string
     address: string
+    /** The Cloud API's object under the type's name, our media ids in place of Meta's. */
     content: Json<object>
+    /** The order among messages of one moment. */
+    number: Generated<string>
+    /** Who wrote it on our side: a program (`api`), the business's phone app (`phone`). */
+    origin: Generated<string>
     reply_to_id: string | null
+    /** What it answers, reacts to, changes or takes back, where only Meta's id is known. */
+    reply_to_wamid: string | null
+    /** Inbound: `name`, `wa_id`, `user_id`, `username`, as the message told them. */
+    sender: OptionalJson
+    /** Inbound: `forwarded`, `frequently_forwarded`, `referral`, `referred_product`. */
+    context: OptionalJson
     media_id: string | null
     template_id: number | null
     bulk_id: number | null
@@ -165,6 +196,87 @@ export type Schema = {
     fingerprint: Buffer
     answer: Json<object>
     created_at: Timestamp
+  }
+  event_followers: { name: string; last_id: string }
+  event_log: { only_row: Generated<boolean>; forgotten_to: string }
+  contacts: {
+    id: Generated<number>
+    /** The account, which stands for the business's portfolio. */
+    waba_id: string
+    /** Digits. */
+    phone: string | null
+    user_id: string | null
+    parent_user_id: string | null
+    username: string | null
+    /** As Meta sent it. */
+    wa_id: string | null
+    name: string | null
+    /** The time of the message that told name, number and ids: older ones do not change them. */
+    told_at: Told
+    marketing: 'stop' | 'resume' | null
+    marketing_told_at: Told
+    created_at: Timestamp
+    updated_at: Timestamp
+  }
+  contact_addresses: {
+    waba_id: string
+    address: string
+    since: Told
+    until: Told
+    contact_id: number
+  }
+  chats: {
+    integration_id: number
+    id: Generated<number>
+    contact_id: number
+    created_at: Timestamp
+    last_message_at: Told
+    last_inbound_at: OptionalTimestamp
+    window_expires_at: OptionalTimestamp
+    unread: Generated<number>
+    read_to: Told
+  }
+  webhook_endpoints: {
+    integration_id: number
+    id: Generated<number>
+    url: string
+    token_sealed: Buffer | null
+    events: string[]
+    active: Generated<boolean>
+    disabled_reason: string | null
+    secret_sealed: Buffer
+    old_secret_sealed: Buffer | null
+    old_secret_until: OptionalTimestamp
+    failing_since: OptionalTimestamp
+    warned_at: OptionalTimestamp
+    created_at: Timestamp
+    updated_at: Timestamp
+  }
+  webhook_deliveries: {
+    integration_id: number
+    id: Generated<string>
+    endpoint_id: number
+    /** The header `webhook-id`, the same in every attempt and replay. */
+    webhook_message_id: string
+    event: string
+    body: string
+    status: Generated<'pending' | 'succeeded' | 'failed' | 'given_up'>
+    attempts: Generated<number>
+    /** Null when nothing more is to come. */
+    next_attempt_at: OptionalTimestamp
+    claimed_by: number | null
+    created_at: Timestamp
+    finished_at: OptionalTimestamp
+  }
+  webhook_attempts: {
+    integration_id: number
+    delivery_id: string
+    number: number
+    at: Timestamp
+    duration_ms: number
+    response_status: number | null
+    response_body: string | null
+    error: string | null
   }
   installation: { only_row: Generated<boolean>; secret_check: Buffer; created_at: Timestamp }
 }

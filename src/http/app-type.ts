@@ -7,7 +7,7 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify'
-import type { Principal } from '../accounts/principal.ts'
+import type { Access, Principal } from '../accounts/principal.ts'
 import type { Integration } from '../integrations/directory.ts'
 import type { UploadedFile } from './uploads.ts'
 
@@ -32,6 +32,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Reachable without a token. */
     isPublic?: boolean
+    /** What the caller must be allowed; by default `read` for GET, `send` for all else. */
+    access?: Access
     /** Fields of a multipart body that may hold a file, with what it is for; files in others are refused. */
     fileFields?: Record<string, string>
   }

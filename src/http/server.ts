@@ -7,6 +7,7 @@ import type { Config } from '../config/config.ts'
 import type { Integration, IntegrationDirectory } from '../integrations/directory.ts'
 import { createIntegrationGuard } from '../integrations/guard.ts'
 import type { Metrics } from '../metrics.ts'
+import { checkAccess } from './access.ts'
 import type { HttpApp } from './app-type.ts'
 import { MEGABYTE, registerBodies } from './bodies.ts'
 import { createErrorHandler } from './error-handler.ts'
@@ -99,6 +100,7 @@ export const createServer = async (dependencies: ServerDependencies): Promise<Ht
         request.principal = await dependencies.authenticator.authenticate(request.headers.authorization)
       })
       v1.addHook('preParsing', createIntegrationGuard(dependencies.directory))
+      v1.addHook('preParsing', checkAccess)
       await registerBodies(v1, dependencies.incomingDir)
       v1.setNotFoundHandler((request) => {
         throw unmatchedError(request, table)

@@ -38,13 +38,19 @@ export const createUploader =
       .where('integration_id', '=', job.integration_id)
       .where('id', '=', job.media_id)
       .executeTakeFirst()
-    if (!integration || !media || media.meta_media_id || (await isStopped(database, integration.id))) return
+    if (
+      !integration ||
+      !media?.file_path ||
+      media.meta_media_id ||
+      (await isStopped(database, integration.id))
+    )
+      return
     const outcome = await graphOf(integration).uploadMedia({
       accessToken: integration.accessToken,
       phoneNumberId: integration.phoneNumberId,
       file: { path: store.pathOf(media.file_path), sizeBytes: Number(media.size_bytes) },
       mimeType: media.mime_type,
-      filename: media.filename,
+      filename: media.filename ?? media.id,
     })
     if (outcome.kind === 'uploaded') {
       await releaseMessages(database, job, outcome.mediaId)

@@ -1,0 +1,39 @@
+import type { MessageError } from '../messages/own-errors.ts'
+
+/**
+ * What the log tells, by type, with the data of each. Whoever changes something appends the event in the same
+ * transaction; webhooks and streams read nothing else.
+ */
+export type EventData = {
+  /** A message that a program or person sends, at each step of its way. */
+  'message.status': {
+    message_id: string
+    status: string
+    at?: string
+    error?: MessageError
+    next_attempt_at?: string
+  }
+  /** A customer wrote, or the business's phone app did (`direction: outbound`). */
+  'message.received': { message_id: string; chat_id: number; type: string; direction: 'inbound' | 'outbound' }
+  /** The last message, the window, or what is unread has changed. */
+  'chat.updated': { chat_id: number; contact_id: number }
+  /** Two chats turned out to be with one person: the first is gone. */
+  'chat.merged': { chat_id: number; into_chat_id: number }
+  'contact.updated': { contact_id: number }
+  /** A customer's file was fetched, or could not be. */
+  'media.status': { media_id: string; status: 'stored' | 'failed'; reason?: string }
+  'template.status': { template_id: number; language: string | null; [more: string]: unknown }
+  'integration.status': { status: string; [more: string]: unknown }
+  'webhook.status': { webhook_id: number; status: 'failing' | 'disabled' | 'working'; reason?: string }
+}
+
+export type EventType = keyof EventData
+
+/** One entry of the log. */
+export type LogEvent = {
+  id: number
+  type: EventType
+  at: Date
+  integrationId: number
+  data: Record<string, unknown>
+}
