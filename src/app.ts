@@ -18,6 +18,7 @@ import { startReconciler } from './dispatch/reconciler.ts'
 import { showDocsRoute } from './docs/routes/show-docs.ts'
 import { StartError } from './error.ts'
 import { createSignal } from './events/signal.ts'
+import { startEventTail } from './events/tail.ts'
 import { type FirstAdministrator, makeFirstAdministrator } from './first-start.ts'
 import type { HttpApp } from './http/app-type.ts'
 import { closeServer } from './http/close.ts'
@@ -61,8 +62,6 @@ export type App = {
 export type AppOptions = {
   /** How long a call to WhatsApp may take, where it is not what the client takes by itself. */
   graphTimeouts?: Partial<GraphTimeouts>
-  /** Unix milliseconds, for what is promised in hours and days; the system's clock unless given. */
-  now?: () => number
 }
 
 /**
@@ -86,7 +85,7 @@ export const startApp = async (config: Config, log: Logger, options: AppOptions 
 const build = async (
   config: Config,
   log: Logger,
-  { graphTimeouts, now = Date.now }: AppOptions,
+  { graphTimeouts }: AppOptions,
   onStop: (part: () => Promise<void>) => void,
 ): Promise<Omit<App, 'stop'>> => {
   const secrets = createSecretBox(loadSecretKey(config))
@@ -108,6 +107,9 @@ const build = async (
     return database.destroy()
   })
 
+  const appended = createSignal()
+  const tail = startEventTail({ database, signal: appended, log })
+  onStop(tail.stop)
   const directory = createIntegrationDirectory(database, secrets)
   const templates = createTemplateDirectory(database)
   const metrics = createMetrics(database)
@@ -136,6 +138,7 @@ const build = async (
     processNumber: presence.processNumber,
     log,
     onOutcome: (outcome) => metrics.outcomes.inc({ outcome }),
+    onAppended: appended.ring,
   })
   onStop(() =>
     dispatcher.stop(async () => {
@@ -149,7 +152,7 @@ const build = async (
     log,
   })
   onStop(reconciler.stop)
-  const ingest = startIngestWorker({ database, directory, log })
+  const ingest = startIngestWorker({ database, directory, log, onAppended: appended.ring })
   onStop(ingest.stop)
   const jobs = await startJobs({
     database,
@@ -173,7 +176,10 @@ const build = async (
   })
   onStop(jobs.stop)
 
-  const acceptance = createAcceptance(database, dispatcher.wake)
+  const acceptance = createAcceptance(database, (integrationIds) => {
+    dispatcher.wake(integrationIds)
+    appended.ring()
+  })
   onStop(acceptance.idle)
   const events = createEventStore(database, ingest.wake)
   onStop(events.idle)

@@ -14,6 +14,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { type Database, survivePool } from './database/database.ts'
 import { BELONGING_LOCK, type Presence } from './dispatch/presence.ts'
+import { forgetEvents } from './events/queries.ts'
 import type { UploadJob } from './media/upload.ts'
 import { IDEMPOTENCY_HOURS } from './messages/idempotency.ts'
 
@@ -142,7 +143,5 @@ const cleanUp = async (database: Database, retentionDays: number): Promise<void>
     where received_at < now() - make_interval(days => ${retentionDays}::integer) and state <> 'received'`.execute(
     database,
   )
-  await sql`delete from events where at < now() - make_interval(days => ${retentionDays}::integer)`.execute(
-    database,
-  )
+  await forgetEvents(database, retentionDays)
 }

@@ -25,6 +25,8 @@ export type DispatcherOptions = {
   log: Log
   /** Told of each outcome, for the metrics. */
   onOutcome?: (end: Decision['end']['end']) => void
+  /** Told when events were appended to the log. */
+  onAppended?: () => void
   /** Requests under way at once; what a crash may leave *unknown*. */
   maxInFlight?: number
   /** How often to look for work that nobody told of. */
@@ -56,7 +58,7 @@ const DOUBT_MS = 10_000
 const CLAIM_EVERY_MS = 5
 
 export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
-  const { database, directory, graphOf, processNumber, log, onOutcome } = options
+  const { database, directory, graphOf, processNumber, log, onOutcome, onAppended } = options
   const { maxInFlight = 128, pollMs = 500, random = Math.random } = options
   const ready = new Set<number>()
   const pacers = new Map<number, Pacer>()
@@ -82,7 +84,14 @@ export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
     return pacer
   }
 
-  const settler = createSettler({ database, log, onSettled: wake })
+  const settler = createSettler({
+    database,
+    log,
+    onSettled: (integrationIds) => {
+      wake(integrationIds)
+      onAppended?.()
+    },
+  })
 
   const send = async (claim: Claim, integration: Integration): Promise<void> => {
     const outcome = await call(claim, integration)

@@ -11,6 +11,8 @@ type Options = {
   database: Database
   directory: IntegrationDirectory
   log: { error(fields: object, message: string): void }
+  /** Told when events were appended to the log. */
+  onAppended?: () => void
   /** Events applied in one transaction. */
   batchSize?: number
   pollMs?: number
@@ -25,7 +27,7 @@ type IngestWorker = {
 }
 
 export const startIngestWorker = (options: Options): IngestWorker => {
-  const { database, directory, log, batchSize = 100, pollMs = 1_000 } = options
+  const { database, directory, log, onAppended, batchSize = 100, pollMs = 1_000 } = options
   let isStopped = false
   const wakeUp = createWakeUp()
 
@@ -54,6 +56,7 @@ export const startIngestWorker = (options: Options): IngestWorker => {
       let count = 0
       try {
         count = await applyBatch(batchSize)
+        if (count > 0) onAppended?.()
       } catch (error) {
         if (isPassing(error)) log.error({ err: error }, 'Could not apply events; trying again')
         else await applyOneByOne().catch((again) => log.error({ err: again }, 'Could not apply events'))

@@ -6,13 +6,6 @@ export const up = async (database: Kysely<unknown>): Promise<void> => {
 }
 
 const statements = [
-  // The number of an event is drawn after its transaction has a number of its own, whatever statement stores
-  // it: a reader that knows which transactions are still running then knows which numbers may still turn up.
-  `alter table events alter id drop identity`,
-  `create sequence events_number owned by events.id`,
-  `select setval('events_number', (select coalesce(max(id), 0) + 1 from events), false)`,
-  `alter table events alter id set default
-    case when pg_current_xact_id() is null then 0 else nextval('events_number') end`,
   // Followers read the log from where they were; the clean-up notes what it has taken away.
   `create table event_followers (name text primary key, last_id bigint not null)`,
   `create table event_log (

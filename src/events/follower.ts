@@ -1,0 +1,95 @@
+import { sql } from 'kysely'
+import type { Database, Tx } from '../database/database.ts'
+import { createWakeUp } from '../wake-up.ts'
+import type { LogEvent } from './event.ts'
+import type { EventTail } from './tail.ts'
+
+type Options = {
+  /** Names its place in the log. */
+  name: string
+  database: Database
+  tail: EventTail
+  log: { error(fields: object, message: string): void }
+  /** Does what the events ask for, in the transaction that also notes how far the log has been followed. */
+  apply: (tx: Tx, events: LogEvent[]) => Promise<void>
+  /** Called when that is committed. */
+  onApplied?: (() => void) | undefined
+  batchSize?: number
+}
+
+/**
+ * Follows the log for good: what it does of an event happens once, whatever dies in between. One process at a
+ * time is at it; the others find the place locked and look again later.
+ */
+export const startFollower = (options: Options): { stop(): Promise<void> } => {
+  const { name, database, tail, log, apply, onApplied, batchSize = 500 } = options
+  const wakeUp = createWakeUp()
+  const unsubscribe = tail.subscribe(wakeUp.ring)
+  let isStopped = false
+  /** Up to there nothing is left to do, for not asking the database in vain. */
+  let reached = -1
+
+  const begin = async (): Promise<void> => {
+    await tail.ready
+    await database
+      .insertInto('event_followers')
+      .values({ name, last_id: '0' })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+
+  const step = (): Promise<number> =>
+    database.transaction().execute(async (tx) => {
+      const position = tail.position()
+      const after = await lockPlace(tx, name)
+      if (after === undefined) return 0
+      const events = await tail.read(after, batchSize)
+      if (events.length > 0) {
+        await apply(tx, events)
+        await movePlace(tx, name, events.at(-1)!.id)
+      }
+      reached = events.length < batchSize ? position : events.at(-1)!.id
+      return events.length
+    })
+
+  const run = async (): Promise<void> => {
+    let isBegun = false
+    while (!isStopped) {
+      wakeUp.clear()
+      let waitMs = 1_000
+      try {
+        if (!isBegun) await begin()
+        isBegun = true
+        const count = tail.position() > reached ? await step() : 0
+        if (count > 0) onApplied?.()
+        if (count === batchSize) waitMs = 0
+      } catch (error) {
+        log.error({ err: error, name }, 'Could not follow the log of events; trying again')
+      }
+      await wakeUp.wait(waitMs)
+    }
+  }
+
+  const running = run()
+  return {
+    stop: async () => {
+      isStopped = true
+      unsubscribe()
+      wakeUp.ring()
+      await running
+    },
+  }
+}
+
+/** The place of the follower, locked; undefined while another process is at it. */
+const lockPlace = async (tx: Tx, name: string): Promise<number | undefined> => {
+  const { rows } = await sql<{ last_id: string }>`/* lock-follower */
+    select last_id from event_followers where name = ${name} for update skip locked`.execute(tx)
+  return rows[0] && Number(rows[0].last_id)
+}
+
+const movePlace = async (tx: Tx, name: string, lastId: number): Promise<void> => {
+  await sql`/* move-follower */ update event_followers set last_id = ${lastId} where name = ${name}`.execute(
+    tx,
+  )
+}

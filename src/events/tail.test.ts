@@ -1,0 +1,152 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import fc from 'fast-check'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { createDatabase, type Database } from '../database/database.ts'
+import { startFollower } from './follower.ts'
+import { forgetEvents, selectForgottenTo } from './queries.ts'
+import { createSignal } from './signal.ts'
+import { startEventTail } from './tail.ts'
+
+let testDatabase: TestDatabase
+let database: Database
+let pool: pg.Pool
+beforeAll(async () => {
+  testDatabase = await createTestDatabase()
+  database = createDatabase({ connectionString: testDatabase.connectionString, max: 6 })
+  pool = new pg.Pool({ connectionString: testDatabase.connectionString, max: 12 })
+})
+afterAll(async () => {
+  await database.destroy()
+  await pool.end()
+  await testDatabase.drop()
+})
+
+const log = { error: (fields: object) => expect.unreachable(JSON.stringify(fields)) }
+const INSERT = `insert into events (type, integration_id, data) values ('chat.updated', 1, '{}') returning id`
+
+const start = async () => {
+  const signal = createSignal()
+  const tail = startEventTail({ database, signal, log, pollMs: 20 })
+  onTestFinished(tail.stop)
+  await tail.ready
+  return { tail, signal }
+}
+
+const append = async (client: pg.Pool | pg.PoolClient = pool): Promise<number> =>
+  Number((await client.query(INSERT)).rows[0].id)
+
+test('an event of a transaction that is slower than later ones is not skipped', async () => {
+  const { tail } = await start()
+  const from = tail.position()
+  const slow = await pool.connect()
+  await slow.query('begin')
+  const first = await append(slow)
+  const second = await append()
+  await sleep(100)
+  // The later one is committed, but what comes before it is not decided.
+  expect(await tail.read(from, 10)).toEqual([])
+  await slow.query('commit')
+  slow.release()
+  await vi.waitFor(() => expect(tail.position()).toBeGreaterThanOrEqual(second))
+  expect((await tail.read(from, 10)).map(({ id }) => id)).toEqual([first, second])
+})
+
+test('an event of a transaction that is rolled back holds up nobody', async () => {
+  const { tail } = await start()
+  const from = tail.position()
+  const slow = await pool.connect()
+  await slow.query('begin')
+  await append(slow)
+  const second = await append()
+  await slow.query('rollback')
+  slow.release()
+  await vi.waitFor(() => expect(tail.position()).toBeGreaterThanOrEqual(second))
+  expect((await tail.read(from, 10)).map(({ id }) => id)).toEqual([second])
+})
+
+test('a transaction that stores no events, however long, holds up nobody', async () => {
+  const { tail } = await start()
+  const long = await pool.connect()
+  await long.query('begin')
+  await long.query('create temporary table something (id integer)')
+  const id = await append()
+  await vi.waitFor(() => expect(tail.position()).toBeGreaterThanOrEqual(id))
+  await long.query('rollback')
+  long.release()
+})
+
+test('a ring makes it look at once', async () => {
+  const signal = createSignal()
+  const tail = startEventTail({ database, signal, log, pollMs: 3_600_000 })
+  onTestFinished(tail.stop)
+  await tail.ready
+  const id = await append()
+  signal.ring()
+  await vi.waitFor(() => expect(tail.position()).toBeGreaterThanOrEqual(id))
+})
+
+test('whatever order transactions end in, two followers do each event once, in order, across stops', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(
+        fc.record({ slot: fc.nat({ max: 3 }), end: fc.constantFrom('no', 'no', 'commit', 'rollback') }),
+        {
+          minLength: 5,
+          maxLength: 30,
+        },
+      ),
+      async (steps) => {
+        const name = `test-${Math.random()}`
+        const from = (await pool.query('select coalesce(max(id), 0)::integer as id from events')).rows[0].id
+        await pool.query('insert into event_followers values ($1, $2)', [name, from])
+        const seen: number[] = []
+        const follow = async () => {
+          const { tail } = await start()
+          return startFollower({
+            name,
+            database,
+            tail,
+            log,
+            batchSize: 3,
+            apply: async (_tx, events) => void seen.push(...events.map(({ id }) => id)),
+          })
+        }
+        let followers = [await follow(), await follow()]
+        const slots: (pg.PoolClient | undefined)[] = []
+        for (const { slot, end } of steps) {
+          if (!slots[slot]) {
+            slots[slot] = await pool.connect()
+            await slots[slot].query('begin')
+          }
+          await append(slots[slot])
+          if (end === 'no') continue
+          await slots[slot].query(end)
+          slots[slot].release()
+          slots[slot] = undefined
+          const [first, second] = followers
+          await first!.stop()
+          followers = [second!, await follow()]
+        }
+        for (const client of slots) {
+          await client?.query('commit')
+          client?.release()
+        }
+        const { rows } = await pool.query('select id::integer from events where id > $1 order by id', [from])
+        await vi.waitFor(() => expect(seen).toEqual(rows.map(({ id }) => id)), { timeout: 20_000 })
+        for (const one of followers) await one.stop()
+      },
+    ),
+    { numRuns: 15 },
+  )
+}, 120_000)
+
+test('the clean-up notes up to where the log is gone', async () => {
+  await append()
+  const old = (await pool.query(`update events set at = now() - interval '40 days' returning id`)).rows
+  const kept = await append()
+  await forgetEvents(database, 30)
+  expect(await selectForgottenTo(database)).toBe(Math.max(...old.map(({ id }) => Number(id))))
+  expect((await pool.query('select id from events')).rows).toEqual([{ id: String(kept) }])
+})
