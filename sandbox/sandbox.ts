@@ -95,6 +95,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<RunningSand
   const journal = createJournal(join(dataDir, 'journal.jsonl'))
   replay(journal, state, log)
 
+  const mediaFolder = createMediaFolder(join(dataDir, 'media'))
   let url = ''
   const schedule = createSchedule(now)
   const stats = createStats()
@@ -106,8 +107,8 @@ export const startSandbox = async (options: SandboxOptions): Promise<RunningSand
     faults: createFaultList(),
     rates: createRates(),
     stats,
-    mediaFolder: createMediaFolder(join(dataDir, 'media')),
-    uploads: createUploadSessions(),
+    mediaFolder,
+    uploads: createUploadSessions(mediaFolder),
     now,
     log,
     baseUrl: () => url,
@@ -118,6 +119,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<RunningSand
   const port = await listen(app, host, options.port)
   url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
   journal.open()
+  await mediaFolder.dropLeftovers()
   resumePending(sandbox)
   await writeLines(sandbox)
   await journal.written()

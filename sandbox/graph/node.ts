@@ -8,7 +8,6 @@ import { encodeTemplate } from './encode-template.ts'
 import { pickFields, readFields } from './fields.ts'
 import { invalidParameter, unknownObject } from './graph-error.ts'
 import { configureNumber, encodeNumber } from './number-node.ts'
-import { continueUpload } from './uploads.ts'
 
 type WithId = { Params: { id: string }; Querystring: Record<string, unknown> }
 
@@ -63,7 +62,7 @@ export const addNode = (app: FastifyInstance, sandbox: Sandbox): void => {
     const file = findMedia(sandbox, id, numberId)
     if (file) return encodeMedia(sandbox, file)
     const session = sandbox.uploads.find(id)
-    if (session) return { id, file_offset: session.bytes.length }
+    if (session) return { id, file_offset: session.file.sizeBytes() }
     if (id === wabaId) return encodeAccount(sandbox, fields)
     if (id === appId || id === 'app') return { id: appId, name: 'Sandbox', link: sandbox.baseUrl() }
     if (id === businessId || id === 'me') return { id: businessId, name: 'Sandbox' }
@@ -72,8 +71,6 @@ export const addNode = (app: FastifyInstance, sandbox: Sandbox): void => {
 
   app.post<WithId>('/:id', async (request) => {
     const { id } = request.params
-    const session = sandbox.uploads.find(id)
-    if (session) return continueUpload(sandbox, session, request)
     const number = state.numbers.get(id)
     if (number) return configureNumber(sandbox, number, allParameters(request))
     const template = state.templates.get(id)

@@ -1,16 +1,17 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { IncomingMessage } from 'node:http'
+import type { FastifyInstance } from 'fastify'
 import { type Sandbox, selectInstallation } from '../context.ts'
-import { allParameters } from '../http/body.ts'
-import { storeMedia, uploadedForMs } from '../media/store-media.ts'
+import { allParameters, leaveBodiesAsStreams } from '../http/body.ts'
+import { maxFileBytes } from '../media/media-kinds.ts'
+import { keepMedia, uploadedForMs } from '../media/store-media.ts'
 import { createHandle } from '../media/upload-handle.ts'
 import type { UploadSession } from '../media/upload-sessions.ts'
 import { GraphError, invalidParameter, unknownObject } from './graph-error.ts'
 
 /** What the documentation allows as header samples. */
 const fileTypes = ['application/pdf', 'image/jpeg', 'image/jpg', 'image/png', 'video/mp4']
-const maxBytes = 100 * 1024 * 1024
 
-/** `POST /{app-id}/uploads`: begins a resumable upload (Graph API, resumable upload; for template header samples). */
+/** `/{app-id}/uploads` and `/upload:…`: a file in pieces (Graph API, resumable upload; for template header samples). */
 export const addUploads = (app: FastifyInstance, sandbox: Sandbox): void => {
   app.post<{ Params: { id: string } }>('/:id/uploads', async (request) => {
     const { id } = request.params
@@ -22,8 +23,8 @@ export const addUploads = (app: FastifyInstance, sandbox: Sandbox): void => {
       )
     }
     const length = Number(fileLength)
-    if (!Number.isInteger(length) || length < 1 || length > maxBytes) {
-      throw invalidParameter(`Param file_length must be the file's size in bytes, ${maxBytes} at most.`)
+    if (!Number.isInteger(length) || length < 1 || length > maxFileBytes) {
+      throw invalidParameter(`Param file_length must be the file's size in bytes, ${maxFileBytes} at most.`)
     }
     const session = sandbox.uploads.start({
       fileType: String(fileType),
@@ -32,31 +33,49 @@ export const addUploads = (app: FastifyInstance, sandbox: Sandbox): void => {
     })
     return { id: session.id }
   })
+
+  // The bytes may come under any type: curl's `--data-binary` calls them a form unless told otherwise.
+  app.register(async (scope) => {
+    leaveBodiesAsStreams(scope)
+    scope.post<{ Params: { rest: string } }>('/upload:::rest', async (request) => {
+      const id = `upload:${request.params.rest}`
+      const session = sandbox.uploads.find(id)
+      if (!session) throw unknownObject('POST', id)
+      const offset = Number(request.headers['file_offset'] ?? 0)
+      if (session.isReceiving || offset !== session.file.sizeBytes()) {
+        throw new GraphError(100, `The header file_offset must be ${session.file.sizeBytes()}.`)
+      }
+      return receivePiece(sandbox, session, request.body as IncomingMessage | undefined)
+    })
+  })
 }
 
-/** `POST /upload:…` with the header `file_offset`: the bytes. The last of them bring the handle. */
-export const continueUpload = async (
+/** Appends what comes. The last bytes bring the handle; what was too much ends the session. */
+const receivePiece = async (
   sandbox: Sandbox,
   session: UploadSession,
-  request: FastifyRequest,
+  piece: IncomingMessage | undefined,
 ): Promise<Record<string, unknown>> => {
-  const offset = Number(request.headers['file_offset'] ?? 0)
-  const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-  if (bytes.length === 0) throw invalidParameter('The body must be the bytes of the file.')
-  if (session.bytes.length + bytes.length > session.fileLength) {
-    throw invalidParameter(`The upload would be longer than the ${session.fileLength} bytes announced.`)
+  const { file, fileLength, fileType } = session
+  const before = file.sizeBytes()
+  session.isReceiving = true
+  try {
+    if (piece) await file.append(piece, fileLength)
+  } finally {
+    session.isReceiving = false
   }
-  if (!sandbox.uploads.append(session, offset, bytes)) {
-    throw new GraphError(100, `The header file_offset must be ${session.bytes.length}.`)
-  }
-  if (session.bytes.length < session.fileLength) return { id: session.id, file_offset: session.bytes.length }
+  if (file.sizeBytes() === before) throw invalidParameter('The body must be the bytes of the file.')
+  if (file.sizeBytes() < fileLength) return { id: session.id, file_offset: file.sizeBytes() }
   sandbox.uploads.finish(session)
-  const media = await storeMedia(sandbox, {
-    bytes: session.bytes,
-    mimeType: session.fileType,
+  if (file.sizeBytes() > fileLength) {
+    await file.discard()
+    throw invalidParameter(`The upload was longer than the ${fileLength} bytes announced.`)
+  }
+  const media = await keepMedia(sandbox, file, {
+    mimeType: fileType,
     filename: session.fileName,
     keptForMs: uploadedForMs,
   })
   await sandbox.journal.written()
-  return { h: createHandle(media.id, session.fileType) }
+  return { h: createHandle(media.id, fileType) }
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { GraphError } from '../graph/graph-error.ts'
 
@@ -35,12 +36,7 @@ const parseForm = (text: string): JsonBody => {
   return { raw: JSON.stringify(fields), fields }
 }
 
-const maxBytes = 101 * 1024 * 1024
-
-/** An upload's bytes may come under a form's content type: curl's `--data-binary` says so unless told otherwise. */
-const isUpload = ({ url }: FastifyRequest): boolean => url.startsWith('/upload:')
-
-/** Reads JSON and forms into a `JsonBody`, and everything else (an upload's bytes) into a Buffer. */
+/** Reads JSON and forms into a `JsonBody`, and everything else into a Buffer. */
 export const addBodyParsers = (app: FastifyInstance): void => {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
@@ -50,14 +46,16 @@ export const addBodyParsers = (app: FastifyInstance): void => {
   )
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
-    { parseAs: 'buffer', bodyLimit: maxBytes },
-    async (request: FastifyRequest, body: Buffer) => (isUpload(request) ? body : parseForm(body.toString())),
+    { parseAs: 'string' },
+    async (_request: FastifyRequest, body: string) => parseForm(body),
   )
-  app.addContentTypeParser(
-    '*',
-    { parseAs: 'buffer', bodyLimit: maxBytes },
-    async (_request: FastifyRequest, body: Buffer) => body,
-  )
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: FastifyRequest, body: Buffer) => body)
+}
+
+/** In this app every body is left as the stream that it comes as, whatever it calls itself. */
+export const leaveBodiesAsStreams = (app: FastifyInstance): void => {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', async (_request: FastifyRequest, payload: IncomingMessage) => payload)
 }
 
 /** The fields of a JSON or form body; empty when there was none or it was something else. */

@@ -3,9 +3,11 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Sandbox } from '../context.ts'
 import { addControlRoutes } from '../control/routes.ts'
 import { addGraphRoutes } from '../graph/routes.ts'
+import { maxFileBytes } from '../media/media-kinds.ts'
 import { addBodyParsers } from './body.ts'
 
-const maxFileBytes = 101 * 1024 * 1024
+/** A little over the largest file, so that one is refused in the words of the Graph API. */
+const maxPartBytes = maxFileBytes + 1024 * 1024
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -45,7 +47,7 @@ export const createApp = async (sandbox: Sandbox): Promise<FastifyInstance> => {
   })
   app.decorateRequest('graphVersion', '')
   addBodyParsers(app)
-  await app.register(fastifyMultipart, { limits: { fileSize: maxFileBytes, files: 1, fieldSize: 100_000 } })
+  await app.register(fastifyMultipart, { limits: { fileSize: maxPartBytes, files: 1, fieldSize: 100_000 } })
 
   app.addHook('onRequest', async (request, reply) => {
     if (!isLocal(request))

@@ -1,25 +1,40 @@
-import { createReadStream, mkdirSync } from 'node:fs'
-import { rm, writeFile } from 'node:fs/promises'
+import { createReadStream, mkdirSync, readdirSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { createIncomingFile, type IncomingFile } from './incoming-file.ts'
 
 /** The bytes of uploaded files, one file each, named by its id. */
 export type MediaFolder = {
-  write(id: string, bytes: Buffer): Promise<void>
-  read(id: string): Readable
+  /** A file that is to come in. It is `keep`t under an id, or `discard`ed. */
+  begin(): IncomingFile
+  keep(file: IncomingFile, id: string): Promise<void>
+  /** Bytes `start` to `end`, both included; all of them when left away. */
+  read(id: string, range?: { start: number; end: number }): Readable
   remove(id: string): Promise<void>
+  /** Removes what an earlier process was receiving when it was killed. */
+  dropLeftovers(): Promise<void>
 }
 
 /** The folder at `path`; made when it is not there. Ids are digits only, so that they can name files. */
 export const createMediaFolder = (path: string): MediaFolder => {
-  mkdirSync(path, { recursive: true })
+  const incoming = join(path, 'incoming')
+  mkdirSync(incoming, { recursive: true })
+  const leftovers = readdirSync(incoming)
   const pathOf = (id: string): string => {
     if (!/^\d+$/.test(id)) throw new Error(`${id} is no media id.`)
     return join(path, id)
   }
   return {
-    write: (id, bytes) => writeFile(pathOf(id), bytes),
-    read: (id) => createReadStream(pathOf(id)),
+    begin: () => createIncomingFile(incoming),
+    async keep(file, id) {
+      await file.close()
+      await rename(file.path, pathOf(id))
+    },
+    read: (id, range) => createReadStream(pathOf(id), range),
     remove: (id) => rm(pathOf(id), { force: true }),
+    async dropLeftovers() {
+      for (const name of leftovers) await rm(join(incoming, name), { force: true })
+    },
   }
 }

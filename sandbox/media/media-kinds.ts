@@ -4,6 +4,9 @@ export type MediaKind = (typeof mediaKinds)[number]
 
 const mebibyte = 1024 * 1024
 
+/** No file may weigh more, whatever it is. */
+export const maxFileBytes = 100 * mebibyte
+
 /** Cloud API, supported media types. Of documents any type is taken; animated stickers may have 500 KB. */
 const rules: Record<MediaKind, { types: readonly string[] | undefined; maxBytes: number }> = {
   image: { types: ['image/jpeg', 'image/png'], maxBytes: 5 * mebibyte },
@@ -12,7 +15,7 @@ const rules: Record<MediaKind, { types: readonly string[] | undefined; maxBytes:
     types: ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg', 'audio/opus'],
     maxBytes: 16 * mebibyte,
   },
-  document: { types: undefined, maxBytes: 100 * mebibyte },
+  document: { types: undefined, maxBytes: maxFileBytes },
   sticker: { types: ['image/webp'], maxBytes: 500 * 1024 },
 }
 

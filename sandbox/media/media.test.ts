@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
+import { readdir, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { fileTypeFromBuffer } from 'file-type'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startReceiver } from '../testing/start-receiver.ts'
 import { startTestSandbox, type TestSandbox } from '../testing/start-test-sandbox.ts'
 import { createSample } from './samples.ts'
@@ -83,6 +86,75 @@ describe('an uploaded file', () => {
     const { body } = await sandbox.graph('GET', id)
     const answer = await fetch(body.url, { headers: authorized() })
     expect(new Uint8Array(await answer.arrayBuffer())).toEqual(bytes)
+  })
+})
+
+const listIncoming = () => readdir(join(sandbox.dataDir, 'media', 'incoming'))
+
+/** How much of a file that is being sent is on the disk. */
+const countIncomingBytes = async () => {
+  const [name] = await listIncoming()
+  return name === undefined ? 0 : (await stat(join(sandbox.dataDir, 'media', 'incoming', name))).size
+}
+
+type Sending = {
+  mimeType: string
+  sizeBytes: number
+  type?: string | undefined
+  halfway?: () => Promise<void>
+}
+
+/** Sends a form with a file that is made while it is sent, and the field `type` behind it. */
+const sendForm = ({ mimeType, sizeBytes, type, halfway }: Sending) => {
+  const part = (head: string) => Buffer.from(`--cut\r\nContent-Disposition: form-data; ${head}\r\n`)
+  const field = (name: string, value: string) => part(`name="${name}"\r\n\r\n${value}`)
+  const piece = Buffer.alloc(64 * 1024, 7)
+  async function* write() {
+    yield field('messaging_product', 'whatsapp')
+    yield part(`name="file"; filename="big"\r\nContent-Type: ${mimeType}\r\n`)
+    for (let left = sizeBytes; left > 0; left -= piece.length) {
+      if (left <= sizeBytes / 2) await halfway?.()
+      yield piece.subarray(0, left)
+    }
+    yield Buffer.from('\r\n')
+    if (type !== undefined) yield field('type', type)
+    yield Buffer.from('--cut--\r\n')
+  }
+  return fetch(`${sandbox.url}/v25.0/${sandbox.numberId}/media`, {
+    method: 'POST',
+    headers: { ...authorized(), 'content-type': 'multipart/form-data; boundary=cut' },
+    body: Readable.from(write()),
+    duplex: 'half',
+  } as RequestInit)
+}
+
+describe('a large file', () => {
+  it('goes to the disk as it comes, not when it is whole', async () => {
+    const sizeBytes = 16 << 20
+    const halfway = () =>
+      vi.waitFor(async () => expect(await countIncomingBytes()).toBeGreaterThan(sizeBytes / 2 - (2 << 20)))
+    const answer = await sendForm({ mimeType: 'application/pdf', sizeBytes, halfway })
+    const { id } = (await answer.json()) as { id: string }
+    expect((await sandbox.graph('GET', id)).body.file_size).toBe(sizeBytes)
+    expect(await listIncoming()).toEqual([])
+  })
+
+  it.each([
+    ['image/png', 6 << 20, undefined],
+    ['application/pdf', 6 << 20, 'image/png'],
+    ['application/pdf', (100 << 20) + 1, undefined],
+    ['application/pdf', 102 << 20, undefined],
+  ])('that is too large is refused and leaves nothing behind: %s %i %s', async (mimeType, size, type) => {
+    const answer = await sendForm({ mimeType, sizeBytes: size, type })
+    expect(answer.status).toBeGreaterThanOrEqual(400)
+    expect(answer.status).toBeLessThan(500)
+    expect(await listIncoming()).toEqual([])
+  })
+
+  it('that was coming in when the process was killed is gone after the next start', async () => {
+    await writeFile(join(sandbox.dataDir, 'media', 'incoming', 'half'), 'x')
+    await sandbox.restart()
+    expect(await listIncoming()).toEqual([])
   })
 })
 

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import type { IncomingFile } from './incoming-file.ts'
+import type { MediaFolder } from './media-folder.ts'
 
 /** A resumable upload that has begun (Graph API, resumable upload). */
 export type UploadSession = {
@@ -6,21 +8,21 @@ export type UploadSession = {
   fileType: string
   fileLength: number
   fileName?: string
-  bytes: Buffer
+  file: IncomingFile
+  /** A piece is coming in. */
+  isReceiving: boolean
 }
 
 export type UploadSessions = {
   start(file: { fileType: string; fileLength: number; fileName?: string | undefined }): UploadSession
   find(id: string): UploadSession | undefined
-  /** Appends bytes that begin at `offset`; undefined when that is not where the session is. */
-  append(session: UploadSession, offset: number, bytes: Buffer): UploadSession | undefined
   finish(session: UploadSession): void
 }
 
 const maxOpen = 100
 
-/** Sessions in progress. They live in memory: one that a restart cut off is begun anew. */
-export const createUploadSessions = (): UploadSessions => {
+/** Sessions in progress. What they are is in memory: one that a restart cut off is begun anew. */
+export const createUploadSessions = (mediaFolder: MediaFolder): UploadSessions => {
   const sessions = new Map<string, UploadSession>()
   return {
     start({ fileType, fileLength, fileName }) {
@@ -30,19 +32,18 @@ export const createUploadSessions = (): UploadSessions => {
         fileType,
         fileLength,
         ...(fileName !== undefined && { fileName }),
-        bytes: Buffer.alloc(0),
+        file: mediaFolder.begin(),
+        isReceiving: false,
       }
       sessions.set(id, session)
-      const [oldest] = sessions.keys()
-      if (sessions.size > maxOpen && oldest) sessions.delete(oldest)
+      const [oldest] = sessions.values()
+      if (sessions.size > maxOpen && oldest) {
+        sessions.delete(oldest.id)
+        void oldest.file.discard()
+      }
       return session
     },
     find: (id) => sessions.get(id),
-    append(session, offset, bytes) {
-      if (offset !== session.bytes.length) return undefined
-      session.bytes = Buffer.concat([session.bytes, bytes])
-      return session
-    },
     finish(session) {
       sessions.delete(session.id)
     },
