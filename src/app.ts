@@ -4,7 +4,11 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { createAuthenticator } from './accounts/authenticator.ts'
 import { createLoginThrottle } from './accounts/login-throttle.ts'
+import { createKeyRoute } from './accounts/routes/create-key.ts'
 import { createTokenRoute } from './accounts/routes/create-token.ts'
+import { deleteKeyRoute } from './accounts/routes/delete-key.ts'
+import { getMeRoute } from './accounts/routes/get-me.ts'
+import { listKeysRoute } from './accounts/routes/list-keys.ts'
 import { revokeTokenRoute } from './accounts/routes/revoke-token.ts'
 import { findAdministratorEmail } from './accounts/users.ts'
 import { sendBulkRoute } from './bulk/routes/send-bulk.ts'
@@ -17,7 +21,9 @@ import { startPresence } from './dispatch/presence.ts'
 import { startReconciler } from './dispatch/reconciler.ts'
 import { showDocsRoute } from './docs/routes/show-docs.ts'
 import { StartError } from './error.ts'
+import { listEventsRoute } from './events/routes/list-events.ts'
 import { createSignal } from './events/signal.ts'
+import { createEventStreams } from './events/stream.ts'
 import { startEventTail } from './events/tail.ts'
 import { type FirstAdministrator, makeFirstAdministrator } from './first-start.ts'
 import type { HttpApp } from './http/app-type.ts'
@@ -186,6 +192,7 @@ const build = async (
   const authenticator = createAuthenticator(database, (error) =>
     log.warn({ err: error }, 'Could not note a token'),
   )
+  const streams = createEventStreams()
   const sends = { database, acceptance, templates, files }
   const http = await createServer({
     config,
@@ -197,6 +204,10 @@ const build = async (
     addApiRoutes: (v1) => {
       createTokenRoute(v1, database, createLoginThrottle())
       revokeTokenRoute(v1, database, authenticator)
+      getMeRoute(v1, database)
+      listKeysRoute(v1, database, config.publicUrl)
+      createKeyRoute(v1, database)
+      deleteKeyRoute(v1, database, authenticator)
       listIntegrationsRoute(v1, directory, config.publicUrl)
       listTemplatesRoute(v1, database, config.publicUrl)
       sendTemplateRoute(v1, sends)
@@ -204,6 +215,7 @@ const build = async (
       sendMessageRoute(v1, sends)
       sendLocationRoute(v1, sends)
       getMessageRoute(v1, database)
+      listEventsRoute(v1, { database, tail, streams, authenticator, publicUrl: config.publicUrl })
     },
     addMetaRoutes: (meta) => {
       answerChallengeRoute(meta, directory)
@@ -218,6 +230,7 @@ const build = async (
   })
   const url = await listen(http, config)
   onStop(() => closeServer(http))
+  onStop(async () => streams.stop())
 
   if (sandbox) {
     const callbackUri = `${url.replace(/^(https?):\/\/(0\.0\.0\.0|\[::\])/, '$1://127.0.0.1')}/whatsapp/webhook`

@@ -12,7 +12,7 @@ const MAX_ID = 2_147_483_647
 const UNUSED_DAYS = 365
 
 /** The documented form: `<id>|<40 characters><8 hex digits>`, the digits being the CRC-32 of the 40. */
-const formatToken = (id: number, secret: string): string => `${id}|${secret}${checksum(secret)}`
+export const formatToken = (id: number, secret: string): string => `${id}|${secret}${checksum(secret)}`
 
 /** The 40 characters of a token whose form and checksum hold; undefined spares the database a look. */
 export const parseToken = (token: string): { id: number; secret: string } | undefined => {
@@ -24,9 +24,9 @@ export const parseToken = (token: string): { id: number; secret: string } | unde
 const checksum = (secret: string): string => crc32(secret).toString(16).padStart(8, '0')
 
 /** Only this stands in the database. */
-const hashSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest()
+export const hashSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
-const drawSecret = (): string => {
+export const drawSecret = (): string => {
   let secret = ''
   while (secret.length < SECRET_LENGTH)
     // 248 is the largest multiple of 62 below 256: bytes from there on would favour some letters.

@@ -23,13 +23,17 @@ export const listEvents = async (
   }))
 }
 
-/** The highest id that the clean-up has taken away: what comes after it is whole. */
-export const selectForgottenTo = async (database: Database): Promise<number> => {
-  const { forgotten_to } = await database
-    .selectFrom('event_log')
-    .select('forgotten_to')
-    .executeTakeFirstOrThrow()
-  return Number(forgotten_to)
+/**
+ * Whether what comes after an id is not whole any more, or the id is of another log: that of a database which
+ * was put back since. An id that is only ahead of what this process has read is neither.
+ */
+export const isForgotten = async (database: Database, after: number, position: number): Promise<boolean> => {
+  const { rows } = await sql<{ is_forgotten: boolean }>`
+    select ${after}::bigint < forgotten_to
+      or (${after}::bigint > ${position}::bigint and ${after}::bigint > (select last_value from events_id_seq))
+      as is_forgotten
+    from event_log`.execute(database)
+  return rows[0]!.is_forgotten
 }
 
 /** Deletes events older than `days`, and notes up to where the log is gone. */

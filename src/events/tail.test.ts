@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { createDatabase, type Database } from '../database/database.ts'
 import { startFollower } from './follower.ts'
-import { forgetEvents, selectForgottenTo } from './queries.ts'
+import { forgetEvents, isForgotten } from './queries.ts'
 import { createSignal } from './signal.ts'
 import { startEventTail } from './tail.ts'
 
@@ -142,11 +142,19 @@ test('whatever order transactions end in, two followers do each event once, in o
   )
 }, 120_000)
 
+test('a number of another log is told apart from one that this process has not read yet', async () => {
+  const id = await append()
+  expect(await isForgotten(database, id, id - 1)).toBe(false)
+  expect(await isForgotten(database, id + 1, id - 1)).toBe(true)
+})
+
 test('the clean-up notes up to where the log is gone', async () => {
   await append()
   const old = (await pool.query(`update events set at = now() - interval '40 days' returning id`)).rows
   const kept = await append()
   await forgetEvents(database, 30)
-  expect(await selectForgottenTo(database)).toBe(Math.max(...old.map(({ id }) => Number(id))))
+  const last = Math.max(...old.map(({ id }) => Number(id)))
+  expect(await isForgotten(database, last, kept)).toBe(false)
+  expect(await isForgotten(database, last - 1, kept)).toBe(true)
   expect((await pool.query('select id from events')).rows).toEqual([{ id: String(kept) }])
 })

@@ -1,0 +1,44 @@
+import { type Static, Type } from 'typebox'
+import { formatTimestamp } from '../http/timestamp.ts'
+import type { LogEvent } from './event.ts'
+
+/** An event as `GET /v1/events` tells it. */
+export const EventItem = Type.Object({
+  id: Type.Integer({ description: 'Ascending; some numbers are never given.', examples: [4711] }),
+  type: Type.String({
+    description:
+      'message.received, message.status, chat.updated, chat.merged, contact.updated, media.status, template.status, integration.status, webhook.status; or reset.',
+    examples: ['message.status'],
+  }),
+  at: Type.String({ examples: ['2024-05-31T06:33:30.000000Z'] }),
+  integration_id: Type.Union([Type.Integer(), Type.Null()], { examples: [11] }),
+  data: Type.Record(Type.String(), Type.Unknown(), { description: 'By type, see the guide to events.' }),
+})
+
+export const eventItem = ({ id, type, at, integrationId, data }: LogEvent): Static<typeof EventItem> => ({
+  id,
+  type,
+  at: formatTimestamp(at),
+  integration_id: integrationId,
+  data,
+})
+
+/**
+ * Told in place of events that are gone: whoever hears it loads anew what it shows, and goes on after `id`.
+ * It is no event of the log, and may have the id of one.
+ */
+export const resetItem = (id: number): Static<typeof EventItem> => ({
+  id,
+  type: 'reset',
+  at: formatTimestamp(new Date()),
+  integration_id: null,
+  data: { reason: 'The events after the given number are not kept any more.' },
+})
+
+/** As the HTML standard writes an event of a stream ("Server-sent events"). */
+const encode = (item: Static<typeof EventItem>): string =>
+  `id: ${item.id}\nevent: ${item.type}\ndata: ${JSON.stringify(item)}\n\n`
+
+export const encodeEvent = (event: LogEvent): string => encode(eventItem(event))
+
+export const encodeReset = (id: number): string => encode(resetItem(id))

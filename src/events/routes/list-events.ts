@@ -1,0 +1,122 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import type { Authenticator } from '../../accounts/authenticator.ts'
+import { canReach } from '../../accounts/principal.ts'
+import type { Database } from '../../database/database.ts'
+import { validationError } from '../../error.ts'
+import type { HttpApp } from '../../http/app-type.ts'
+import { errorResponses } from '../../http/error-schema.ts'
+import { linkNext } from '../../http/pagination.ts'
+import type { LogEvent } from '../event.ts'
+import { EventItem, encodeReset, eventItem, resetItem } from '../item.ts'
+import { isForgotten } from '../queries.ts'
+import type { EventStreams } from '../stream.ts'
+import type { EventTail } from '../tail.ts'
+
+export type EventDependencies = {
+  database: Database
+  tail: EventTail
+  streams: EventStreams
+  authenticator: Authenticator
+  publicUrl: string | undefined
+}
+
+/** Rows looked through in one request for those of the caller's numbers. */
+const MAX_LOOKED_AT = 20_000
+const LOOK = 1_000
+
+/** `GET /v1/events`: the numbered log, as a list or as a stream. */
+export const listEventsRoute = (app: HttpApp, dependencies: EventDependencies): void => {
+  app.route({
+    method: 'GET',
+    url: '/events',
+    schema: {
+      operationId: 'listEvents',
+      tags: ['Events'],
+      summary: 'Events',
+      description:
+        'All that happens, in one numbered log. `after` is the last number that you have; with `Accept: text/event-stream` the answer is a stream that goes on live, and `Last-Event-ID` may stand in for `after`. An event of the type `reset` says that the numbers in between are not kept any more.',
+      querystring: Type.Object({
+        after: Type.Optional(
+          Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'Only later ones.' }),
+        ),
+        limit: Type.Optional(
+          Type.Integer({ minimum: 1, maximum: 1_000, default: 100, description: 'How many, as a list.' }),
+        ),
+      }),
+      response: { 200: Type.Array(EventItem), ...errorResponses(401, 422, 429, 503) },
+    },
+    handler: async (request, reply) => {
+      await dependencies.tail.ready
+      const { after, limit = 100 } = request.query
+      if (!/\btext\/event-stream\b/.test(request.headers.accept ?? ''))
+        return listSeen(dependencies, request, reply, after ?? 0, limit)
+      await openStream(dependencies, request, reply, after)
+      // The schema speaks of the list.
+      return reply as never
+    },
+  })
+}
+
+const listSeen = async (
+  { database, tail, publicUrl }: EventDependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  after: number,
+  limit: number,
+) => {
+  if (after > 0 && (await isForgotten(database, after, tail.position()))) return [resetItem(tail.position())]
+  const seen: LogEvent[] = []
+  let position = after
+  for (let lookedAt = 0; lookedAt < MAX_LOOKED_AT && seen.length < limit; lookedAt += LOOK) {
+    const events = await tail.read(position, LOOK)
+    for (const event of events) {
+      if (seen.length === limit) break
+      position = event.id
+      if (canReach(request.principal, event.integrationId)) seen.push(event)
+    }
+    if (events.length < LOOK) break
+  }
+  // Those of other numbers are not told, but passed over for good.
+  if ((await tail.read(position, 1)).length > 0)
+    linkNext(request, reply, publicUrl, 'after', String(position))
+  return seen.map(eventItem)
+}
+
+const openStream = async (
+  { database, tail, streams, authenticator }: EventDependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  given: number | undefined,
+): Promise<void> => {
+  const asked = readLastEventId(request) ?? given
+  const position = tail.position()
+  const isReset = asked !== undefined && asked > 0 && (await isForgotten(database, asked, position))
+  const after = asked === undefined || isReset ? position : asked
+  let { principal } = request
+  void reply
+    .type('text/event-stream; charset=utf-8')
+    .header('cache-control', 'no-store')
+    // Proxies that gather an answer before they pass it on would keep it to themselves.
+    .header('x-accel-buffering', 'no')
+    .send(
+      streams.open({
+        tail,
+        after,
+        opening: isReset ? encodeReset(after) : '',
+        canSee: ({ integrationId }) => canReach(principal, integrationId),
+        check: async () => {
+          principal = await authenticator.authenticate(request.headers.authorization)
+        },
+      }),
+    )
+}
+
+/** What a browser's EventSource sends when it connects again. */
+const readLastEventId = ({ headers }: FastifyRequest): number | undefined => {
+  const text = headers['last-event-id']?.toString()
+  if (text === undefined || text === '') return undefined
+  if (!/^\d{1,15}$/.test(text))
+    throw validationError({ 'Last-Event-ID': ['The Last-Event-ID header must be the id of an event.'] })
+  return Number(text)
+}

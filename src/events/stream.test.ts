@@ -1,0 +1,97 @@
+import { once } from 'node:events'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import type { LogEvent } from './event.ts'
+import { createSignal } from './signal.ts'
+import { createEventStreams, type StreamOptions } from './stream.ts'
+import type { EventTail } from './tail.ts'
+
+/** A log in memory, as long as it is said to be. */
+const createTail = () => {
+  const signal = createSignal()
+  const events: LogEvent[] = []
+  const tail: EventTail = {
+    position: () => events.length,
+    ready: Promise.resolve(),
+    read: async (after, limit) => events.slice(after, after + limit),
+    subscribe: signal.subscribe,
+    stop: async () => undefined,
+  }
+  const append = (count: number, text = ''): void => {
+    for (let n = 0; n < count; n += 1)
+      events.push({
+        id: events.length + 1,
+        type: 'chat.updated',
+        at: new Date(0),
+        integrationId: 1,
+        data: { text },
+      })
+    signal.ring()
+  }
+  return { tail, append }
+}
+
+const open = (tail: EventTail, options: Partial<StreamOptions> = {}) => {
+  const streams = createEventStreams()
+  const stream = streams.open({
+    tail,
+    after: 0,
+    canSee: () => true,
+    check: async () => undefined,
+    ...options,
+  })
+  onTestFinished(() => void stream.destroy())
+  return { stream, streams }
+}
+
+test('a consumer that takes nothing is closed, and holds no more than some batches meanwhile', async () => {
+  const { tail, append } = createTail()
+  append(20_000, 'x'.repeat(1_000))
+  const read = vi.spyOn(tail, 'read')
+  const { stream } = open(tail, { slowMs: 200 })
+  stream.read(0)
+  await once(stream, 'close')
+  expect(read.mock.calls.length).toBeLessThan(10)
+})
+
+test('one that takes its time is not, and gets all', async () => {
+  const { tail, append } = createTail()
+  append(1_000)
+  const { stream } = open(tail, { slowMs: 500 })
+  let text = ''
+  stream.on('data', (part: Buffer) => {
+    text += part.toString()
+    stream.pause()
+    setTimeout(() => stream.resume(), 10)
+  })
+  await vi.waitFor(() => expect(text.match(/^id: /gm)).toHaveLength(1_000), { timeout: 10_000 })
+  expect(stream.destroyed).toBe(false)
+})
+
+test('silence is broken by comments, each after a look whether the consumer may still listen', async () => {
+  const { tail } = createTail()
+  const check = vi.fn(async () => undefined)
+  const { stream } = open(tail, { beatMs: 10, check })
+  let text = ''
+  stream.on('data', (part: Buffer) => {
+    text += part.toString()
+  })
+  await vi.waitFor(() => expect(text).toMatch(/^retry: 1000\n\n:\n\n:\n\n/))
+  expect(check.mock.calls.length).toBeGreaterThanOrEqual(2)
+})
+
+test('a consumer whose token was revoked is closed', async () => {
+  const { tail } = createTail()
+  const { stream } = open(tail, { beatMs: 10, check: () => Promise.reject(new Error('revoked')) })
+  const failed = once(stream, 'error')
+  stream.resume()
+  await expect(failed).resolves.toMatchObject([{ message: 'revoked' }])
+})
+
+test('a stop ends them all', async () => {
+  const { tail } = createTail()
+  const { stream, streams } = open(tail)
+  stream.resume()
+  const ended = once(stream, 'end')
+  streams.stop()
+  await ended
+})
