@@ -56,6 +56,8 @@ export const createServer = async (dependencies: ServerDependencies): Promise<Ht
         removeAdditional: false,
         allErrors: true,
         allowUnionTypes: true,
+        discriminator: true,
+        verbose: true,
       },
     },
     https: config.secrets.tls ?? null,

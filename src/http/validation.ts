@@ -32,7 +32,10 @@ const TYPES: Record<string, string> = {
   object: 'an object',
 }
 
-const messageOf = (field: string, error: FastifySchemaValidationError): string | undefined => {
+/** With Ajv's `verbose`, an error holds what stood in the field. */
+type Finding = FastifySchemaValidationError & { data?: unknown }
+
+const messageOf = (field: string, error: Finding): string | undefined => {
   const { keyword, params } = error
   const limit = String(params['limit'])
   if (field === '') return keyword === 'type' ? 'The body must be an object with fields.' : undefined
@@ -44,15 +47,15 @@ const messageOf = (field: string, error: FastifySchemaValidationError): string |
     case 'minLength':
       return limit === '1'
         ? `The ${field} field is required.`
-        : `The ${field} field must have at least ${limit} characters.`
+        : `The ${field} field must have at least ${limit} characters; it has ${sizeOf(error)}.`
     case 'maxLength':
-      return `The ${field} field must not have more than ${limit} characters.`
+      return `The ${field} field must not have more than ${limit} characters; it has ${sizeOf(error)}.`
     case 'minItems':
       return limit === '1'
         ? `The ${field} field is required.`
-        : `The ${field} field must have at least ${limit} items.`
+        : `The ${field} field must have at least ${limit} items; it has ${sizeOf(error)}.`
     case 'maxItems':
-      return `The ${field} field must not have more than ${limit} items.`
+      return `The ${field} field must not have more than ${limit} items; it has ${sizeOf(error)}.`
     case 'minimum':
       return `The ${field} field must be at least ${limit}.`
     case 'maximum':
@@ -69,3 +72,6 @@ const messageOf = (field: string, error: FastifySchemaValidationError): string |
       return `The ${field} field ${error.message ?? 'is not valid'}.`
   }
 }
+
+/** Characters (Unicode code points, as Ajv counts them) of a text, items of a list. */
+const sizeOf = ({ data }: Finding): number => (Array.isArray(data) ? data.length : [...String(data)].length)

@@ -4,7 +4,8 @@ import { type Claim, claimIdempotencyKeys, insertIdempotencyKeys, keyInUse } fro
 import { insertBulkSend, insertMedia, insertMessages } from './insert.ts'
 import type { Send } from './message.ts'
 
-export type Accepted = { answer: object; isReplay: boolean }
+/** What a send is answered with: its own answer, or the stored one of the same idempotency key. */
+export type Accepted<Answer extends object = object> = { answer: Answer; isReplay: boolean }
 
 /** Accepts sends: what `accept` has resolved for is committed, and will be sent or told of. */
 export type Acceptance = {
@@ -12,7 +13,7 @@ export type Acceptance = {
    * Stores all of a send or nothing. Rejects with 409 `idempotency_key_in_use`, 422
    * `idempotency_key_reused`, or what the database said.
    */
-  accept(send: Send): Promise<Accepted>
+  accept<Answer extends object>(send: Send<Answer>): Promise<Accepted<Answer>>
   /** Resolves when all that came in is stored. */
   idle(): Promise<void>
 }
@@ -66,15 +67,15 @@ export const createAcceptance = (
   }
 
   return {
-    accept: async (send) => {
+    accept: async <Answer extends object>(send: Send<Answer>): Promise<Accepted<Answer>> => {
       const { idempotency } = send
-      if (!idempotency) return add(send)
+      if (!idempotency) return add(send) as Promise<Accepted<Answer>>
       // Locks are re-entrant within one transaction, so two of a key must never meet in one batch.
       const name = JSON.stringify([idempotency.integrationId, idempotency.path, idempotency.key])
       if (keysUnderWay.has(name)) throw keyInUse()
       keysUnderWay.add(name)
       try {
-        return await add(send)
+        return (await add(send)) as Accepted<Answer>
       } finally {
         keysUnderWay.delete(name)
       }

@@ -52,12 +52,12 @@ export type Idempotency = {
 }
 
 /** All that one request stores, in one transaction or not at all. */
-export type Send = {
+export type Send<Answer extends object = object> = {
   messages: OutboundMessage[]
   priority: Priority
   media?: NewMedia
   bulk?: NewBulkSend
   idempotency?: Idempotency
   /** The body that the request is answered with. */
-  answer: object
+  answer: Answer
 }

@@ -1,15 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Database } from '../database/database.ts'
 import { type FieldErrors, validationError } from '../error.ts'
-import { idempotencyOf } from '../http/idempotency-key.ts'
-import { requireActive } from '../integrations/guard.ts'
 import type { Acceptance } from './accept.ts'
 import { expiryOf, notAPhone } from './fields.ts'
-import { findReplay } from './idempotency.ts'
 import { type OutboundMessage, PRIORITY } from './message.ts'
 import { createMessageId } from './message-id.ts'
 import { parseAddress } from './phone.ts'
 import { hasMessage } from './queries.ts'
+import { sendOnce } from './send-once.ts'
 
 export type SendDependencies = { database: Database; acceptance: Acceptance }
 
@@ -24,46 +22,35 @@ export type SingleMessage = {
 }
 
 /** What every route that sends one message to one person does: check, store, answer with the message's id. */
-export const sendSingle = async (
+export const sendSingle = (
   { database, acceptance }: SendDependencies,
   request: FastifyRequest,
   reply: FastifyReply,
   { path, to, reply_to, expires_in, compose }: SingleMessage,
-): Promise<{ message_id: string }> => {
-  const idempotency = idempotencyOf(request, path)
-  const replay = idempotency && (await findReplay(database, idempotency))
-  if (replay) return answerReplay(reply, replay)
-  requireActive(request.integration)
+): Promise<{ message_id: string }> =>
+  sendOnce(database, request, reply, path, async (idempotency) => {
+    const errors: FieldErrors = {}
+    const address = parseAddress(to)
+    if (address === undefined) errors['to'] = [notAPhone('to')]
+    const content = compose(errors)
+    if (reply_to !== undefined && !(await hasMessage(database, request.integration.id, reply_to)))
+      errors['reply_to'] = ['The reply_to field must be the message_id of a message of this integration.']
+    if (address === undefined || content === undefined || Object.keys(errors).length > 0)
+      throw validationError(errors)
 
-  const errors: FieldErrors = {}
-  const address = parseAddress(to)
-  if (address === undefined) errors['to'] = [notAPhone('to')]
-  const content = compose(errors)
-  if (reply_to !== undefined && !(await hasMessage(database, request.integration.id, reply_to)))
-    errors['reply_to'] = ['The reply_to field must be the message_id of a message of this integration.']
-  if (address === undefined || content === undefined || Object.keys(errors).length > 0)
-    throw validationError(errors)
-
-  const id = createMessageId()
-  const message: OutboundMessage = {
-    ...content,
-    integrationId: request.integration.id,
-    id,
-    address,
-    replyToId: reply_to,
-    expiresAt: expiryOf(expires_in),
-  }
-  const { answer, isReplay } = await acceptance.accept({
-    messages: [message],
-    priority: PRIORITY.single,
-    idempotency,
-    answer: { message_id: id },
+    const id = createMessageId()
+    const message: OutboundMessage = {
+      ...content,
+      integrationId: request.integration.id,
+      id,
+      address,
+      replyToId: reply_to,
+      expiresAt: expiryOf(expires_in),
+    }
+    return acceptance.accept({
+      messages: [message],
+      priority: PRIORITY.single,
+      idempotency,
+      answer: { message_id: id },
+    })
   })
-  return isReplay ? answerReplay(reply, answer) : { message_id: id }
-}
-
-/** Gives the stored answer of the same idempotency key, and says so. */
-export const answerReplay = <T extends object>(reply: FastifyReply, answer: object): T => {
-  reply.header('idempotency-replayed', 'true')
-  return answer as T
-}

@@ -15,14 +15,14 @@ export type TemplateSendDependencies = {
 }
 
 /** Stores a send of a template, with its file where the template has a place for one. */
-export const storeWithAttachment = async (
+export const storeWithAttachment = async <Answer extends object>(
   { acceptance, files }: TemplateSendDependencies,
-  send: Send,
+  send: Send<Answer>,
   template: PreparedTemplate,
   attachment: PendingAttachment | undefined,
-): Promise<Accepted> => {
+): Promise<Accepted<Answer>> => {
   if (!attachment || !mediaKindOf(template.definition.header)) return acceptance.accept(send)
-  let accepted: Accepted | undefined
+  let accepted: Accepted<Answer> | undefined
   const integrationId = send.messages[0]!.integrationId
   await keepAttachment(files, integrationId, attachment, async (media) => {
     const messages = send.messages.map((message) => ({ ...message, mediaId: media.id }))

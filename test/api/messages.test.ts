@@ -73,7 +73,7 @@ describe('a text', () => {
     for (const letter of ['a', 'ü', '😀', '\n']) {
       expect((await text('+905555555555', letter.repeat(4_096))).status).toBe(200)
       expectFields(await text('+905555555555', letter.repeat(4_097)), {
-        text: ['The text field must not have more than 4096 characters.'],
+        text: ['The text field must not have more than 4096 characters; it has 4097.'],
       })
     }
   })

@@ -107,7 +107,7 @@ describe('a refusal', () => {
   test('more than a thousand destinations are a 422', async () => {
     const destinations = Array.from({ length: 1_001 }, () => ({ phone: '+905555555555', parameters: VALUES }))
     expectFields(await send({ json: { template_id: 1, language_id: 1, destinations } }), {
-      destinations: ['The destinations field must not have more than 1000 items.'],
+      destinations: ['The destinations field must not have more than 1000 items; it has 1001.'],
     })
   })
 })

@@ -1,15 +1,12 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import type { HttpApp } from '../../http/app-type.ts'
 import { MEGABYTE } from '../../http/bodies.ts'
-import { idempotencyOf } from '../../http/idempotency-key.ts'
-import { requireActive } from '../../integrations/guard.ts'
 import { readAttachment } from '../../media/attachment.ts'
 import { ExpiresInField, expiryOf, SendSchema } from '../../messages/fields.ts'
-import { findReplay } from '../../messages/idempotency.ts'
 import { PRIORITY } from '../../messages/message.ts'
 import { formatAddress } from '../../messages/phone.ts'
 import { drawBulkId } from '../../messages/queries.ts'
-import { answerReplay } from '../../messages/send-single.ts'
+import { sendOnce } from '../../messages/send-once.ts'
 import {
   ATTACHMENT_FIELD,
   ParametersField,
@@ -17,7 +14,7 @@ import {
   valuesOf,
 } from '../../templates/send-fields.ts'
 import { storeWithAttachment, type TemplateSendDependencies } from '../../templates/store-send.ts'
-import { planBulk } from '../plan.ts'
+import { type BulkPlan, planBulk } from '../plan.ts'
 import { MAX_RECIPIENTS, readRecipients } from '../recipients.ts'
 
 const RECIPIENTS_FIELD =
@@ -73,44 +70,46 @@ export const sendBulkRoute = (app: HttpApp, dependencies: TemplateSendDependenci
       }),
       response: { ...SendSchema.response, 200: Answer },
     },
-    handler: async (request, reply) => {
-      const { template_id, language_id, parameters, expires_in, ...numbers } = request.body
-      const { integration, principal } = request
-      const idempotency = idempotencyOf(request, '/templates/send/bulk')
-      const replay = idempotency && (await findReplay(database, idempotency))
-      if (replay) return answerReplay(reply, replay)
-      requireActive(integration)
-
-      const template = await templates.selectSendable(integration.wabaId, template_id, language_id)
-      const attachment = await readAttachment(request.uploads.get('attachment'))
-      const recipients = await readRecipients(numbers, request.uploads.get('recipients')?.path)
-      const plan = planBulk(template, recipients, valuesOf(parameters), attachment)
-      const bulkId = await drawBulkId(database)
-      const expiresAt = expiryOf(expires_in)
-      const common = { integrationId: integration.id, type: 'template' as const, templateId: template_id }
-      const answer = {
-        phones: plan.accepted.map(({ address }) => formatAddress(address)),
-        rejected: plan.rejected,
-        bulk_id: bulkId,
-        ...(plan.warnings.length > 0 && { warnings: plan.warnings }),
-      }
-      const send = {
-        messages: plan.accepted.map((one) => ({ ...common, ...one, bulkId, expiresAt })),
-        priority: PRIORITY.bulk,
-        bulk: {
-          integrationId: integration.id,
-          id: bulkId,
-          templateId: template_id,
-          languageCode: template.definition.languageCode,
-          planned: plan.accepted.length,
-          rejected: plan.rejected.length,
-          createdBy: principal.actor,
+    handler: (request, reply) =>
+      sendOnce<Static<typeof Answer>>(
+        database,
+        request,
+        reply,
+        '/templates/send/bulk',
+        async (idempotency) => {
+          const { template_id, language_id, parameters, expires_in, ...numbers } = request.body
+          const { integration, principal } = request
+          const template = await templates.selectSendable(integration.wabaId, template_id, language_id)
+          const attachment = await readAttachment(request.uploads.get('attachment'))
+          const recipients = await readRecipients(numbers, request.uploads.get('recipients')?.path)
+          const plan = planBulk(template, recipients, valuesOf(parameters), attachment)
+          const bulkId = await drawBulkId(database)
+          const expiresAt = expiryOf(expires_in)
+          const common = { integrationId: integration.id, type: 'template' as const, templateId: template_id }
+          const send = {
+            messages: plan.accepted.map((one) => ({ ...common, ...one, bulkId, expiresAt })),
+            priority: PRIORITY.bulk,
+            bulk: {
+              integrationId: integration.id,
+              id: bulkId,
+              templateId: template_id,
+              languageCode: template.definition.languageCode,
+              planned: plan.accepted.length,
+              rejected: plan.rejected.length,
+              createdBy: principal.actor,
+            },
+            idempotency,
+            answer: answerOf(plan, bulkId),
+          }
+          return storeWithAttachment(dependencies, send, template, attachment)
         },
-        idempotency,
-        answer,
-      }
-      const accepted = await storeWithAttachment(dependencies, send, template, attachment)
-      return accepted.isReplay ? answerReplay(reply, accepted.answer) : answer
-    },
+      ),
   })
 }
+
+const answerOf = ({ accepted, rejected, warnings }: BulkPlan, bulkId: number): Static<typeof Answer> => ({
+  phones: accepted.map(({ address }) => formatAddress(address)),
+  rejected,
+  bulk_id: bulkId,
+  ...(warnings.length > 0 && { warnings }),
+})

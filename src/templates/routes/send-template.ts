@@ -1,15 +1,12 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { type FieldErrors, validationError } from '../../error.ts'
 import type { HttpApp } from '../../http/app-type.ts'
-import { idempotencyOf } from '../../http/idempotency-key.ts'
-import { requireActive } from '../../integrations/guard.ts'
 import { type PendingAttachment, readAttachment } from '../../media/attachment.ts'
 import { ExpiresInField, expiryOf, notAPhone, SendSchema } from '../../messages/fields.ts'
-import { findReplay } from '../../messages/idempotency.ts'
 import { type OutboundMessage, PRIORITY } from '../../messages/message.ts'
 import { createMessageId } from '../../messages/message-id.ts'
 import { formatAddress, parseAddress } from '../../messages/phone.ts'
-import { answerReplay } from '../../messages/send-single.ts'
+import { sendOnce } from '../../messages/send-once.ts'
 import type { PreparedTemplate } from '../compile.ts'
 import { compileErrorFields } from '../compile-error.ts'
 import { ATTACHMENT_FIELD, ParametersField, TemplateSendFields, valuesOf } from '../send-fields.ts'
@@ -55,52 +52,48 @@ export const sendTemplateRoute = (app: HttpApp, dependencies: TemplateSendDepend
       }),
       response: { ...SendSchema.response, 200: Answer },
     },
-    handler: async (request, reply) => {
-      const { template_id, language_id, destinations, expires_in } = request.body
-      const { integration } = request
-      const idempotency = idempotencyOf(request, '/templates/send')
-      const replay = idempotency && (await findReplay(database, idempotency))
-      if (replay) return answerReplay(reply, replay)
-      requireActive(integration)
+    handler: (request, reply) =>
+      sendOnce<Static<typeof Answer>>(database, request, reply, '/templates/send', async (idempotency) => {
+        const { template_id, language_id, destinations, expires_in } = request.body
+        const { integration } = request
+        const template = await templates.selectSendable(integration.wabaId, template_id, language_id)
+        const attachment = await readAttachment(request.uploads.get('attachment'))
+        const errors: FieldErrors = {}
+        const compiled = destinations.map((one, index) =>
+          compileDestination(template, one, attachment, `destinations.${index}`, errors),
+        )
+        if (Object.keys(errors).length > 0) throw validationError(errors)
 
-      const template = await templates.selectSendable(integration.wabaId, template_id, language_id)
-      const attachment = await readAttachment(request.uploads.get('attachment'))
-      const errors: FieldErrors = {}
-      const compiled = destinations.map((one, index) =>
-        compileDestination(template, one, attachment, `destinations.${index}`, errors),
-      )
-      if (Object.keys(errors).length > 0) throw validationError(errors)
-
-      const expiresAt = expiryOf(expires_in)
-      const messages = compiled.flatMap((one): OutboundMessage[] =>
-        one
-          ? [
-              {
-                integrationId: integration.id,
-                id: createMessageId(),
-                type: 'template',
-                address: one.address,
-                content: one.content,
-                templateId: template_id,
-                expiresAt,
-              },
-            ]
-          : [],
-      )
-      const warnings = compiled[0]?.warnings ?? []
-      const answer = {
-        message_id: messages[0]!.id,
-        ...(messages.length > 1 && {
-          messages: messages.map(({ address, id }) => ({ phone: formatAddress(address), message_id: id })),
-        }),
-        ...(warnings.length > 0 && { warnings: [...warnings] }),
-      }
-      const send = { messages, priority: PRIORITY.single, idempotency, answer }
-      const accepted = await storeWithAttachment(dependencies, send, template, attachment)
-      return accepted.isReplay ? answerReplay(reply, accepted.answer) : answer
-    },
+        const expiresAt = expiryOf(expires_in)
+        const messages = compiled.flatMap((one): OutboundMessage[] =>
+          one
+            ? [
+                {
+                  integrationId: integration.id,
+                  id: createMessageId(),
+                  type: 'template',
+                  address: one.address,
+                  content: one.content,
+                  templateId: template_id,
+                  expiresAt,
+                },
+              ]
+            : [],
+        )
+        const answer = answerOf(messages, compiled[0]?.warnings ?? [])
+        const send = { messages, priority: PRIORITY.single, idempotency, answer }
+        return storeWithAttachment(dependencies, send, template, attachment)
+      }),
   })
 }
+
+const answerOf = (messages: OutboundMessage[], warnings: readonly string[]): Static<typeof Answer> => ({
+  message_id: messages[0]!.id,
+  ...(messages.length > 1 && {
+    messages: messages.map(({ address, id }) => ({ phone: formatAddress(address), message_id: id })),
+  }),
+  ...(warnings.length > 0 && { warnings: [...warnings] }),
+})
 
 type Destination = { phone: string; parameters?: Record<string, unknown> | unknown[] }
 
