@@ -2,6 +2,7 @@ import { listOperationGroups, type OpenApiDocument, type OperationGroup } from '
 import { authentication, cors, https } from './guides/access.ts'
 import { codes } from './guides/codes.ts'
 import { errors } from './guides/errors.ts'
+import { events } from './guides/events.ts'
 import { gettingStarted } from './guides/getting-started.ts'
 import type { Guide } from './guides/guide.ts'
 import { bodies, idempotency, pagination, rateLimit } from './guides/requests.ts'
@@ -31,7 +32,7 @@ export const renderPage = (document: OpenApiDocument, origin: string, assets: As
     idempotency,
     errors(context),
   ]
-  const after = [statuses, codes, sandbox]
+  const after = [statuses, events(context), codes, sandbox]
   const title = `${document.info?.title ?? 'API'} API`
   return html`<!doctype html>
 <html lang="en">

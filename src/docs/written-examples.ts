@@ -9,6 +9,17 @@ export const WRITTEN_EXAMPLES: Record<string, { body?: unknown; answer?: unknown
     },
     answer: { phones: ['+905555555555'], rejected: [], bulk_id: 1 },
   },
+  listEvents: {
+    answer: [
+      {
+        id: 4712,
+        type: 'message.status',
+        at: '2024-05-31T06:33:31.000000Z',
+        integration_id: 11,
+        data: { message_id: 'gBEGkFBXUQRnAgnoOJ1ESPKBwME', status: 'sent' },
+      },
+    ],
+  },
   getMessage: {
     answer: {
       message_id: 'gBEGkFBXUQRnAgnoOJ1ESPKBwME',

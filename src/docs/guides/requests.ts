@@ -62,7 +62,8 @@ export const pagination = ({ origin }: GuideContext): Guide => ({
   body: html`
 <p>Lists come in pages of 20, as a bare JSON array. <code>?page=2</code> asks for the second; the first is 1. While a next page exists, the <code>Link</code> header has its address:</p>
 ${codeView(`Link: <${origin}/v1/integrations?page=2>; rel=next`, 'http')}
-<p>The last page has no such header, and a page past the end is <code>[]</code>. Other parameters stay in the link.</p>`,
+<p>The last page has no such header, and a page past the end is <code>[]</code>. Other parameters stay in the link.</p>
+<p>Lists that grow while you read them, such as messages and chats, take <code>limit</code> (1 to 100) in place of <code>page</code>. The link then carries a <code>cursor</code>: follow it as it is, and no row is skipped or shown twice, whatever comes in meanwhile.</p>`,
 })
 
 export const idempotency: Guide = {
