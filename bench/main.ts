@@ -1,10 +1,11 @@
 import { benchAccept } from './accept.ts'
 import { benchDeliver } from './deliver.ts'
+import { benchInbound } from './inbound.ts'
 import { createInstallation } from './installation.ts'
 import { benchMemory } from './memory.ts'
 import { benchStatuses } from './statuses.ts'
 
-// npm run bench -- [accept] [deliver] [statuses] [memory]: all of them without a name.
+// npm run bench -- [accept] [deliver] [statuses] [inbound] [memory]: all of them without a name.
 const chosen = process.argv.slice(2)
 const isChosen = (name: string): boolean => chosen.length === 0 || chosen.includes(name)
 const print = (line: string) => process.stdout.write(`${line}\n`)
@@ -28,6 +29,13 @@ try {
     const { masaPerSecond, barePerSecond, ratio } = await benchStatuses(installation)
     print(
       `statuses  ${ratio.toFixed(2)} of a bare UPDATE     (${rate(masaPerSecond)} of ${rate(barePerSecond)}; target 0.4)`,
+    )
+  }
+  if (isChosen('inbound')) {
+    const { bare, full, p50Ratio, p99Ratio } = await benchInbound(installation)
+    const ms = (value: number) => `${value.toFixed(1)} ms`
+    print(
+      `inbound   p50 ${p50Ratio.toFixed(1)}, p99 ${p99Ratio.toFixed(1)} times a bare commit and request  (${ms(full.p50Ms)} of ${ms(bare.p50Ms)}, ${ms(full.p99Ms)} of ${ms(bare.p99Ms)}, at 300/s)`,
     )
   }
   if (isChosen('memory')) {

@@ -79,7 +79,7 @@ export const startLoad = (options: LoadOptions): Load => {
 
 class Unexpected extends Error {}
 
-const awaitReady = async ({ isReady, log }: Program): Promise<void> => {
+export const awaitReady = async ({ isReady, log }: Program): Promise<void> => {
   const until = Date.now() + 30_000
   while (!isReady()) {
     if (Date.now() > until) throw new Unexpected(`The program did not come back:\n${log.join('\n')}`)

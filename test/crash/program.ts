@@ -38,7 +38,7 @@ const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 export const ACCOUNT = { email: 'crash@example.com', password: 'correct horse' }
 
 /** Makes the folder and draws the ports; nothing runs yet. */
-export const createProgram = async (): Promise<Program> => {
+export const createProgram = async (settings: Record<string, string> = {}): Promise<Program> => {
   const folder = await mkdtemp(join(tmpdir(), 'masa-crash-'))
   // Root's database runs as another user, who has to enter it.
   await chmod(folder, 0o711)
@@ -56,6 +56,7 @@ export const createProgram = async (): Promise<Program> => {
     MASA_ADMIN_PASSWORD: ACCOUNT.password,
     MASA_RATE_LIMIT: '0',
     MASA_LOG_LEVEL: 'warn',
+    ...settings,
   }
   let child: ChildProcess | undefined
   let isReady = false
