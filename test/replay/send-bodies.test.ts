@@ -5,10 +5,10 @@ import { createSample, type SampleKind } from '../../sandbox/media/samples.ts'
 import { startTestSandbox, type TestSandbox } from '../../sandbox/testing/start-test-sandbox.ts'
 
 /**
- * The example bodies of Meta's OpenAPI file are not part of the project: the folder that `MASA_FIXTURES` names
+ * The example bodies of Meta's OpenAPI file are not part of the project: the folder that `REPLAY_FIXTURES` names
  * holds them in `openapi-send`, one request of `POST /{phone-number-id}/messages` a file.
  */
-const fixtures = process.env['MASA_FIXTURES']
+const fixtures = process.env['REPLAY_FIXTURES']
 const folder = join(fixtures ?? '', 'openapi-send')
 const files = fixtures ? readdirSync(folder).filter((name) => name.endsWith('.json')) : []
 
