@@ -25,6 +25,10 @@ test.each([
   [{ MASA_GRAPH_URL: 'ftp://x' }, /MASA_GRAPH_URL/],
   [{ MASA_TRUST_PROXY: '10.0.0.0/40' }, /MASA_TRUST_PROXY/],
   [{ MASA_TRUST_PROXY: 'proxy' }, /MASA_TRUST_PROXY/],
+  [{ MASA_WEBHOOK_ALLOW: '10.0.0.0/33' }, /MASA_WEBHOOK_ALLOW/],
+  [{ MASA_WEBHOOK_ALLOW: '10.0.0.300' }, /MASA_WEBHOOK_ALLOW/],
+  [{ MASA_WEBHOOK_ALLOW: 'http://shop.internal' }, /MASA_WEBHOOK_ALLOW/],
+  [{ MASA_WEBHOOK_ALLOW: 'shop.internal:8080' }, /MASA_WEBHOOK_ALLOW.*without a port/],
   [{ MASA_TLS_CERT: '/x.pem' }, /go together/],
   [{ MASA_TLS_CERT: '/no/such', MASA_TLS_KEY: '/no/such' }, /cannot be read/],
   [{ MASA_ADMIN_PASSWORD: 'short' }, /too short/],
@@ -49,6 +53,16 @@ test('an empty value means the default', () => {
     sandbox: 'auto',
     sandboxPort: 8361,
   })
+})
+
+test('MASA_WEBHOOK_ALLOW takes networks, addresses and host names', () => {
+  const allow = '10.0.0.0/8, ::1 ,shop.internal,localhost'
+  expect(readConfig({ MASA_WEBHOOK_ALLOW: allow }).webhookAllow).toEqual([
+    '10.0.0.0/8',
+    '::1',
+    'shop.internal',
+    'localhost',
+  ])
 })
 
 test('an IPv4 address in its IPv6 form is found in an IPv4 network', () => {

@@ -19,6 +19,8 @@ export type Config = {
   rateLimit: number
   /** Networks as given, for the log. */
   trustedProxies: string[]
+  /** Networks and host names that webhooks may go to although they are not public. */
+  webhookAllow: string[]
   logLevel: LogLevel
   graphUrl: string
   unknown: { afterMs: number; outcome: 'fail' | 'resend' }
@@ -64,6 +66,7 @@ export const readConfig = (environment: Environment): Config => {
     publicUrl: optionalUrl('MASA_PUBLIC_URL', optional('MASA_PUBLIC_URL')),
     rateLimit: wholeNumber('MASA_RATE_LIMIT', text('MASA_RATE_LIMIT'), 0, 1_000_000),
     trustedProxies: networks('MASA_TRUST_PROXY', text('MASA_TRUST_PROXY')),
+    webhookAllow: networksAndNames('MASA_WEBHOOK_ALLOW', text('MASA_WEBHOOK_ALLOW')),
     logLevel: choice('MASA_LOG_LEVEL', text('MASA_LOG_LEVEL'), LOG_LEVELS),
     graphUrl: url('MASA_GRAPH_URL', text('MASA_GRAPH_URL')),
     unknown: {
@@ -132,18 +135,41 @@ const databaseUrl = (value: string | undefined): string | undefined => {
 }
 
 const networks = (name: SettingName, value: string): string[] =>
+  list(value).map((network) => {
+    if (!isNetwork(network))
+      throw wrong(name, value, 'networks such as 10.0.0.0/8 or addresses, with commas between')
+    return network
+  })
+
+const networksAndNames = (name: SettingName, value: string): string[] =>
+  list(value).map((one) => {
+    if (!isNetwork(one) && !isHostName(one))
+      throw wrong(
+        name,
+        value,
+        'networks such as 10.0.0.0/8 and host names without a port, with commas between',
+      )
+    return one
+  })
+
+const list = (value: string): string[] =>
   value
     .split(',')
-    .map((network) => network.trim())
+    .map((one) => one.trim())
     .filter(Boolean)
-    .map((network) => {
-      const [address = '', bits, ...rest] = network.split('/')
-      const family = isIP(address)
-      const most = family === 6 ? 128 : 32
-      if (!family || rest.length > 0 || (bits !== undefined && !(/^\d+$/.test(bits) && Number(bits) <= most)))
-        throw wrong(name, value, 'networks such as 10.0.0.0/8 or addresses, with commas between')
-      return network
-    })
+
+const isNetwork = (text: string): boolean => {
+  const [address = '', bits, ...rest] = text.split('/')
+  const family = isIP(address)
+  const most = family === 6 ? 128 : 32
+  return (
+    family !== 0 && rest.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= most))
+  )
+}
+
+/** A last part of digits is an address, or meant to be one. */
+const isHostName = (text: string): boolean =>
+  /^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/i.test(text) && !/(^|\.)\d+$/.test(text)
 
 const tlsFiles = (cert: string | undefined, key: string | undefined): Config['secrets']['tls'] => {
   if (!cert && !key) return undefined

@@ -75,7 +75,12 @@ export const SETTINGS = {
   },
   MASA_RETENTION_DAYS: {
     default: '30',
-    about: 'How many days raw events of WhatsApp and the event log are kept.',
+    about: 'How many days raw events of WhatsApp, the event log and the deliveries of webhooks are kept.',
+  },
+  MASA_WEBHOOK_ALLOW: {
+    default: '',
+    about:
+      'Networks and host names that webhooks may go to although they are not public, with commas between: 10.0.0.0/8,shop.internal.',
   },
 } as const satisfies Record<string, { default: string; about: string }>
 
