@@ -240,6 +240,8 @@ export type Schema = {
     integration_id: number
     id: Generated<number>
     url: string
+    /** Made at the first start, for the sandbox's receiver: its address follows the sandbox's port. */
+    is_sandbox: Generated<boolean>
     token_sealed: Buffer | null
     events: string[]
     active: Generated<boolean>
@@ -247,6 +249,7 @@ export type Schema = {
     secret_sealed: Buffer
     old_secret_sealed: Buffer | null
     old_secret_until: OptionalTimestamp
+    /** The first failure after the last success, and when notice was given that it will be switched off. */
     failing_since: OptionalTimestamp
     warned_at: OptionalTimestamp
     created_at: Timestamp
@@ -261,12 +264,15 @@ export type Schema = {
     event: string
     body: string
     status: Generated<'pending' | 'succeeded' | 'failed' | 'given_up'>
+    /** All so far. */
     attempts: Generated<number>
+    /** Those since it was planned or last replayed: its place in the schedule. */
+    tries: Generated<number>
     /** Null when nothing more is to come. */
     next_attempt_at: OptionalTimestamp
+    /** The process that is at it. */
     claimed_by: number | null
-    created_at: Timestamp
-    finished_at: OptionalTimestamp
+    created_at: Date
   }
   webhook_attempts: {
     integration_id: number

@@ -1,0 +1,7 @@
+import type { LogEvent } from '../../events/event.ts'
+import { toUnixSeconds } from './kinds.ts'
+
+/** The body of `integration.status`: the number, and whatever the event tells of it. */
+export const integrationPayload = ({ data, at, integrationId }: LogEvent): object => ({
+  integrations: { ...data, id: integrationId, timestamp: toUnixSeconds(at), integration_id: integrationId },
+})

@@ -1,0 +1,185 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { createTestDatabase } from '../../../test/support/database.ts'
+import { createSecretBox, type SecretBox } from '../../config/secret-box.ts'
+import { createDatabase, type Database } from '../../database/database.ts'
+import { startPresence } from '../../dispatch/presence.ts'
+import type { EventType } from '../../events/event.ts'
+import { createSignal } from '../../events/signal.ts'
+import { startEventTail } from '../../events/tail.ts'
+import { createMessageId } from '../../messages/message-id.ts'
+import { createAddressGuard } from '../address-guard.ts'
+import { type Deliverer, type DelivererOptions, startDeliverer } from '../deliverer.ts'
+import { startPlanner } from '../planner.ts'
+import { createPoster, type Poster } from '../post.ts'
+import { drawSecret } from '../sign.ts'
+
+/** The room on a database of its own, with a clock that moves when it is told to. */
+export type Stage = {
+  connectionString: string
+  database: Database
+  pool: pg.Pool
+  secrets: SecretBox
+  now(): number
+  setTime(ms: number): void
+  /** A process: it plans and delivers, to loopback too. */
+  startProcess(options?: Partial<DelivererOptions> & { timeoutMs?: number }): Promise<StagedProcess>
+  insertIntegration(): Promise<number>
+  insertEndpoint(integrationId: number, url: string, more?: object): Promise<{ id: number; secret: string }>
+  insertMessage(integrationId: number, more?: object): Promise<string>
+  append(integrationId: number, type: EventType, data: object): Promise<void>
+  /** A text that a customer wrote, with its event. */
+  receive(integrationId: number, text?: string): Promise<string>
+  close(): Promise<void>
+}
+
+export type StagedProcess = {
+  deliverer: Deliverer
+  poster: Poster
+  processNumber: number
+  logged: { level: string; message: string; [field: string]: unknown }[]
+  /** As a crash does: nothing is finished, and the lock is gone. */
+  dropPresence(): Promise<void>
+  stop(): Promise<void>
+}
+
+export const createStage = async (): Promise<Stage> => {
+  const testDatabase = await createTestDatabase()
+  const { connectionString } = testDatabase
+  const database = createDatabase({ connectionString, max: 6 })
+  const pool = new pg.Pool({ connectionString, max: 4 })
+  const secrets = createSecretBox(randomBytes(32))
+  const signal = createSignal()
+  const processes: StagedProcess[] = []
+  let time = Date.now()
+  const now = () => time
+
+  const insert = async (table: string, row: object): Promise<Record<string, unknown>> => {
+    const names = Object.keys(row)
+    const places = names.map((_, index) => `$${index + 1}`)
+    const { rows } = await pool.query(
+      `insert into ${table} (${names}) values (${places}) returning *`,
+      Object.values(row).map((value) => (isJson(value) ? JSON.stringify(value) : value)),
+    )
+    return rows[0]
+  }
+
+  const stage: Stage = {
+    connectionString,
+    database,
+    pool,
+    secrets,
+    now,
+    setTime: (ms) => {
+      time = ms
+    },
+    startProcess: async ({ timeoutMs, ...options } = {}) => {
+      const logged: StagedProcess['logged'] = []
+      const logAs = (level: string) => (fields: object, message: string) =>
+        void logged.push({ ...fields, level, message })
+      const log = { info: logAs('info'), warn: logAs('warn'), error: logAs('error') }
+      const presence = await startPresence(connectionString, () => undefined)
+      const guard = createAddressGuard({ allow: ['127.0.0.0/8'] })
+      const poster = createPoster({ guard, timeoutMs })
+      const deliverer = startDeliverer({
+        database,
+        secrets,
+        poster,
+        processNumber: presence.processNumber,
+        log,
+        now,
+        pollMs: 20,
+        random: () => 0.5,
+        ...options,
+      })
+      const tail = startEventTail({ database, signal, log, pollMs: 20 })
+      const planner = startPlanner({ database, tail, log, now, onPlanned: deliverer.wake })
+      let isStopped = false
+      const process: StagedProcess = {
+        deliverer,
+        poster,
+        processNumber: presence.processNumber,
+        logged,
+        dropPresence: presence.stop,
+        stop: async () => {
+          if (isStopped) return
+          isStopped = true
+          await planner.stop()
+          await tail.stop()
+          await deliverer.stop()
+          await poster.close()
+          await presence.stop()
+        },
+      }
+      processes.push(process)
+      return process
+    },
+    insertIntegration: async () => {
+      const name = randomBytes(6).toString('hex')
+      const sealed = secrets.seal('x')
+      const { id } = await insert('integrations', {
+        display_name: name,
+        phone_number: '+905554443322',
+        phone_number_id: name,
+        waba_id: name,
+        access_token_sealed: sealed,
+        app_secret_sealed: sealed,
+        verify_token_sealed: sealed,
+      })
+      return Number(id)
+    },
+    insertEndpoint: async (integrationId, url, more = {}) => {
+      const secret = drawSecret()
+      const { id } = await insert('webhook_endpoints', {
+        integration_id: integrationId,
+        url,
+        events: ['message.received', 'message.status'],
+        secret_sealed: secrets.seal(secret),
+        created_at: new Date(0),
+        ...more,
+      })
+      return { id: Number(id), secret }
+    },
+    insertMessage: async (integrationId, more = {}) => {
+      const id = createMessageId()
+      await insert('messages', {
+        integration_id: integrationId,
+        id,
+        direction: 'inbound',
+        type: 'text',
+        address: '905551112233',
+        content: { body: 'Merhaba' },
+        sender: { name: 'Ayşe', wa_id: '905551112233' },
+        state: 'received',
+        wamid: `wamid.${id}`,
+        created_at: new Date(time),
+        ...more,
+      })
+      return id
+    },
+    append: async (integrationId, type, data) => {
+      await insert('events', { integration_id: integrationId, type, data })
+      signal.ring()
+    },
+    receive: async (integrationId, text = 'Merhaba') => {
+      const id = await stage.insertMessage(integrationId, { content: { body: text } })
+      const data = { message_id: id, chat_id: 1, type: 'text', direction: 'inbound' }
+      await stage.append(integrationId, 'message.received', data)
+      return id
+    },
+    close: async () => {
+      for (const one of processes) await one.stop()
+      await database.destroy()
+      await pool.end()
+      await testDatabase.drop()
+    },
+  }
+  return stage
+}
+
+const isJson = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !(value instanceof Date) &&
+  !Buffer.isBuffer(value)
