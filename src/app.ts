@@ -38,6 +38,7 @@ import { createIntegrationDirectory, type Integration } from './integrations/dir
 import { listIntegrationsRoute } from './integrations/routes/list-integrations.ts'
 import { startJobs } from './jobs.ts'
 import { createMediaStore } from './media/store.ts'
+import { sweepFiles } from './media/sweep.ts'
 import { createUploader } from './media/upload.ts'
 import { createAcceptance } from './messages/accept.ts'
 import { getMessageRoute } from './messages/routes/get-message.ts'
@@ -174,7 +175,10 @@ const build = async (
       log,
       onUploaded: (integrationId) => dispatcher.wake([integrationId]),
     }),
-    sweepFiles: files.sweepIncoming,
+    sweepFiles: async () => {
+      await files.sweepIncoming()
+      await sweepFiles(database, files, new Date())
+    },
     syncTemplates: async () => {
       await syncAllTemplates(database, directory, graphOf, log)
       templates.forget()

@@ -34,6 +34,9 @@ const CRON: CronItem[] = [
   { task: 'sync-templates', match: '*/30 * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
 ]
 
+/** Jobs at once: they wait for the network most of the time. */
+const CONCURRENCY = 8
+
 const UNLOCK_EVERY_MS = 5_000
 
 /** Starts what runs in the background, each job in one process at a time. */
@@ -49,7 +52,7 @@ export const startJobs = async (dependencies: JobDependencies): Promise<{ stop()
     },
   }
   // The library does not wait until its own pool has ended, and no longer listens to it meanwhile.
-  const pgPool = new pg.Pool({ connectionString, max: 4, application_name: 'masa jobs' })
+  const pgPool = new pg.Pool({ connectionString, max: CONCURRENCY, application_name: 'masa jobs' })
   survivePool(pgPool, (error) => log.warn({ err: error }, 'A connection to the database broke'))
   const startRunner = (): Promise<Runner> => {
     const events: WorkerEvents = new EventEmitter()
@@ -63,7 +66,7 @@ export const startJobs = async (dependencies: JobDependencies): Promise<{ stop()
       events,
       taskList: tasks,
       parsedCronItems: parseCronItems(CRON),
-      concurrency: 2,
+      concurrency: CONCURRENCY,
       pollInterval: 2_000,
       noHandleSignals: true,
       // Without a delay, a job's end that cannot be written is a rejection that nobody awaits (0.18).

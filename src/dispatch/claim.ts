@@ -10,8 +10,9 @@ export type Claim = {
   id: string
   address: string
   type: string
-  /** The Cloud API's object for the type, as JSON text, with Meta's media id in place of ours. */
+  /** The Cloud API's object for the type, as JSON text, with our media ids in place of Meta's. */
   content: string
+  hasMedia: boolean
   replyToWamid: string | null
   templateId: number | null
   /** How many times it has been tried, this one included. */
@@ -28,8 +29,7 @@ type Row = {
   content: string
   reply_to_wamid: string | null
   template_id: number | null
-  media_id: string | null
-  meta_media_id: string | null
+  has_media: boolean
 }
 
 /**
@@ -69,12 +69,11 @@ export const claimMessages = async (
       returning q.*
     )
     select c.number, c.priority, c.message_id, c.address, c.attempts, m.type, m.content::text as content,
-      m.template_id, m.media_id, media.meta_media_id,
+      m.template_id, m.media_id is not null as has_media,
       (select wamid from messages r where r.integration_id = m.integration_id and r.id = m.reply_to_id)
         as reply_to_wamid
     from claimed c
     join messages m on m.integration_id = c.integration_id and m.id = c.message_id
-    left join media on media.integration_id = m.integration_id and media.id = m.media_id
     order by c.priority, c.number`.execute(database)
   return rows.map((row) => ({
     integrationId,
@@ -83,16 +82,13 @@ export const claimMessages = async (
     id: row.message_id,
     address: row.address,
     type: row.type,
-    content: withMetaMedia(row),
+    content: row.content,
+    hasMedia: row.has_media,
     replyToWamid: row.reply_to_wamid,
     templateId: row.template_id,
     attempts: row.attempts,
   }))
 }
-
-/** Our media ids are random, so that the text cannot hold one by accident. */
-const withMetaMedia = ({ content, media_id, meta_media_id }: Row): string =>
-  media_id && meta_media_id ? content.replaceAll(media_id, meta_media_id) : content
 
 /** Numbers that have something to send now. */
 export const listReadyIntegrations = async (database: Database): Promise<number[]> => {

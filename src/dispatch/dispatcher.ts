@@ -4,6 +4,7 @@ import { createWakeUp } from '../wake-up.ts'
 import type { GraphClient } from '../whatsapp/graph-client.ts'
 import { buildMessageBody, type OutgoingMessage } from '../whatsapp/messages.ts'
 import type { SendOutcome } from '../whatsapp/send-message.ts'
+import { attachMedia } from './attach-media.ts'
 import { type Claim, claimMessages, listReadyIntegrations } from './claim.ts'
 import { type Decision, decide } from './decide.ts'
 import { releaseLostClaims } from './lost-claims.ts'
@@ -189,7 +190,7 @@ export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
         ready.add(id)
         waitMs = 0
       }
-      for (const one of claims) track(one.number, send(one, integration))
+      for (const one of await attachMedia(database, claims)) track(one.number, send(one, integration))
     }
     return inFlight.size >= maxInFlight ? pollMs : waitMs
   }

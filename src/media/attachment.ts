@@ -1,4 +1,3 @@
-import { isDatabaseAway } from '../database/database.ts'
 import type { UploadedFile } from '../http/uploads.ts'
 import type { NewMedia } from '../messages/message.ts'
 import { checkFileSize, detectFileKind, type MediaKind } from './file-kind.ts'
@@ -23,25 +22,17 @@ export const readAttachment = async (
   return { kind, mimeType, mediaId: createMediaId(), filename: upload.filename, upload }
 }
 
-/**
- * Makes the attachment ours for the time of `store`, and for good when that resolves true; when it resolves
- * false (nothing new was stored) or rejects for good, the file goes again.
- */
+/** Puts the attachment's file where it stays, and answers with the row to store for it. */
 export const keepAttachment = async (
   files: MediaStore,
   integrationId: number,
-  { upload, mediaId, mimeType }: PendingAttachment,
-  store: (media: NewMedia) => Promise<boolean>,
-): Promise<void> => {
-  const media = await files.adopt(upload, { id: mediaId, integrationId, mimeType })
-  let isKept = false
-  try {
-    isKept = await store(media)
-  } catch (error) {
-    // The answer to a commit may be lost, not the commit.
-    isKept = isDatabaseAway(error)
-    throw error
-  } finally {
-    if (!isKept) await files.discard(media)
-  }
-}
+  { upload, mediaId, filename, mimeType }: PendingAttachment,
+): Promise<NewMedia> => ({
+  integrationId,
+  id: mediaId,
+  filePath: await files.adopt(upload),
+  filename,
+  mimeType,
+  sizeBytes: upload.sizeBytes,
+  sha256: upload.sha256,
+})

@@ -1,51 +1,54 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { UploadedFile } from '../http/uploads.ts'
-import type { NewMedia } from '../messages/message.ts'
 
-/** The folder of files: `incoming/` while a request is read, then by the first letters of their ids. */
+/** A file that was read into the incoming folder. */
+export type IncomingFile = { path: string; sizeBytes: number; sha256: Buffer }
+
+/** The folder of files: `incoming/` while one is read, then by the first letters of its content's hash. */
 export type MediaStore = {
+  root: string
   incomingDir: string
-  /** Makes an uploaded file ours. It is on disk for good when this resolves. */
-  adopt(upload: UploadedFile, as: { id: string; integrationId: number; mimeType: string }): Promise<NewMedia>
-  /** Takes an adopted file back, when the send that it came with was not stored. */
-  discard(media: NewMedia): Promise<void>
+  /**
+   * Makes a file of the incoming folder ours and answers where it lies, relative to the root; on disk for good
+   * when this resolves. The same content lies once, however often it comes. What no row of `media` names a day
+   * later is swept, so that nothing is to be taken back when the row is not stored.
+   */
+  adopt(file: IncomingFile): Promise<string>
   /** Where a file lies. */
   pathOf(filePath: string): string
   /** Deletes what killed processes left of requests that they were reading. */
   sweepIncoming(): Promise<void>
 }
 
-/** No request takes so long. */
-const FORGOTTEN_MS = 86_400_000
+/** No request takes so long, nor a transaction. */
+export const FORGOTTEN_MS = 86_400_000
 
 /** A new media id: 36 hex digits, too many to stand in a text by accident. */
 export const createMediaId = (): string => randomBytes(18).toString('hex')
+
+/** False for a text that is none, so that the database need not be asked. */
+export const isMediaId = (text: string): boolean => /^[0-9a-f]{36}$/.test(text)
 
 export const createMediaStore = (dataDir: string): MediaStore => {
   const root = join(dataDir, 'media')
   const pathOf = (filePath: string): string => join(root, filePath)
   return {
+    root,
     incomingDir: join(root, 'incoming'),
     pathOf,
-    adopt: async (upload, { id, integrationId, mimeType }) => {
-      const filePath = join(id.slice(0, 2), id)
-      await mkdir(dirname(pathOf(filePath)), { recursive: true })
-      await syncToDisk(upload.path)
-      await rename(upload.path, pathOf(filePath))
-      await syncToDisk(dirname(pathOf(filePath)))
-      return {
-        integrationId,
-        id,
-        filePath,
-        filename: upload.filename,
-        mimeType,
-        sizeBytes: upload.sizeBytes,
-        sha256: upload.sha256,
+    adopt: async ({ path, sizeBytes, sha256 }) => {
+      const name = sha256.toString('hex')
+      const filePath = join(name.slice(0, 2), name)
+      const target = pathOf(filePath)
+      await mkdir(dirname(target), { recursive: true })
+      if (!(await isThere(target, sizeBytes))) {
+        await syncToDisk(path)
+        await rename(path, target)
       }
+      await syncToDisk(dirname(target))
+      return filePath
     },
-    discard: (media) => rm(pathOf(media.filePath), { force: true }),
     sweepIncoming: async () => {
       for (const name of await readdir(join(root, 'incoming'))) {
         const path = join(root, 'incoming', name)
@@ -53,6 +56,18 @@ export const createMediaStore = (dataDir: string): MediaStore => {
         if (Date.now() - mtimeMs > FORGOTTEN_MS) await rm(path, { force: true })
       }
     },
+  }
+}
+
+/** True when the file is there whole, with its time set to now: the sweep takes none that is fresh. */
+const isThere = async (path: string, sizeBytes: number): Promise<boolean> => {
+  try {
+    const now = new Date()
+    await utimes(path, now, now)
+    return (await stat(path)).size === sizeBytes
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    throw error
   }
 }
 

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { suspendIntegration } from '../dispatch/stop.ts'
 import type { Integration, IntegrationDirectory } from '../integrations/directory.ts'
@@ -9,7 +8,10 @@ import type { Rejected } from '../whatsapp/graph-answer.ts'
 import type { GraphClient } from '../whatsapp/graph-client.ts'
 import { describeGraphError } from '../whatsapp/graph-error.ts'
 import type { UploadOutcome } from '../whatsapp/upload-media.ts'
+import { findLivingUpload, type Upload } from './living-upload.ts'
+import { findMedia } from './queries.ts'
 import type { MediaStore } from './store.ts'
+import { failMessages, releaseMessages } from './waiting-messages.ts'
 
 export type UploadJob = { integration_id: number; media_id: string }
 
@@ -24,43 +26,39 @@ type Dependencies = {
 }
 
 /**
- * Uploads a send's file to Meta's media store, once for all its recipients, and lets their messages go. A
- * passing failure is thrown, for the job to be tried again; a refusal, or the last try, fails the messages. One
- * that only a person can mend stops the number: the messages wait, and starting the number uploads the file.
+ * Gets a send's file an id of Meta's, once for all its recipients, and lets their messages go: the id of the same
+ * content where one lives, else by an upload. A passing failure is thrown, for the job to be tried again; a refusal,
+ * or the last try, fails the messages. One that only a person can mend stops the number: the messages wait, and
+ * starting the number uploads the file.
  */
 export const createUploader =
   ({ database, directory, graphOf, store, log, onUploaded }: Dependencies) =>
   async (job: UploadJob, isLastTry: boolean): Promise<void> => {
-    const integration = await directory.find(job.integration_id)
-    const media = await database
-      .selectFrom('media')
-      .selectAll()
-      .where('integration_id', '=', job.integration_id)
-      .where('id', '=', job.media_id)
-      .executeTakeFirst()
-    if (
-      !integration ||
-      !media?.file_path ||
-      media.meta_media_id ||
-      (await isStopped(database, integration.id))
-    )
-      return
+    const key = { integrationId: job.integration_id, mediaId: job.media_id }
+    const integration = await directory.find(key.integrationId)
+    const media = await findMedia(database, key)
+    if (!integration || !media || (await isStopped(database, integration.id))) return
+    const release = async (upload: Upload): Promise<void> => {
+      await releaseMessages(database, media, upload)
+      onUploaded(key.integrationId)
+    }
+    const living = await findLivingUpload(database, media)
+    if (living) return release(living)
+
     const outcome = await graphOf(integration).uploadMedia({
       accessToken: integration.accessToken,
       phoneNumberId: integration.phoneNumberId,
-      file: { path: store.pathOf(media.file_path), sizeBytes: Number(media.size_bytes) },
-      mimeType: media.mime_type,
+      file: { path: store.pathOf(media.filePath), sizeBytes: media.sizeBytes },
+      mimeType: media.mimeType,
       filename: media.filename ?? media.id,
     })
-    if (outcome.kind === 'uploaded') {
-      await releaseMessages(database, job, outcome.mediaId)
-      onUploaded(job.integration_id)
-    } else if (outcome.kind === 'rejected' && classOf(outcome) === 'stop_number') {
+    if (outcome.kind === 'uploaded') await release({ metaMediaId: outcome.mediaId, uploadedAt: new Date() })
+    else if (outcome.kind === 'rejected' && classOf(outcome) === 'stop_number') {
       const error = messageErrorOf(outcome)
       const isNew = await suspendIntegration(database, integration.id, error)
       directory.forget()
       if (isNew) log.error({ integration_id: integration.id, error }, 'WhatsApp stopped a number')
-    } else if (isLastTry || isFinal(outcome)) await failMessages(database, job, failureOf(outcome))
+    } else if (isLastTry || isFinal(outcome)) await failMessages(database, key, failureOf(outcome))
     else throw new Error(describe(outcome))
   }
 
@@ -95,41 +93,4 @@ const failureOf = (outcome: UploadOutcome): MessageError => {
   }
   if (outcome.kind !== 'rejected') return words
   return { ...words, what_to_do: messageErrorOf(outcome).what_to_do }
-}
-
-const releaseMessages = (database: Database, job: UploadJob, metaMediaId: string): Promise<void> =>
-  database.transaction().execute(async (tx) => {
-    await tx
-      .updateTable('media')
-      .set({ meta_media_id: metaMediaId, uploaded_at: new Date() })
-      .where('integration_id', '=', job.integration_id)
-      .where('id', '=', job.media_id)
-      .execute()
-    await tx
-      .updateTable('message_queue')
-      .set({ waits_for_media: null })
-      .where('integration_id', '=', job.integration_id)
-      .where('waits_for_media', '=', job.media_id)
-      .execute()
-  })
-
-const failMessages = async (database: Database, job: UploadJob, error: MessageError): Promise<void> => {
-  await sql`
-    with gone as (
-      delete from message_queue
-      where integration_id = ${job.integration_id} and waits_for_media = ${job.media_id}
-      returning message_id
-    ), noted as (
-      update media set upload_error = ${JSON.stringify(error)}::json
-      where integration_id = ${job.integration_id} and id = ${job.media_id}
-    ), failed as (
-      update messages m set state = 'failed', failed_at = now(), error = ${JSON.stringify(error)}::json
-      from gone
-      where m.integration_id = ${job.integration_id} and m.id = gone.message_id and m.state = 'queued'
-      returning m.id
-    )
-    insert into events (type, integration_id, data)
-    select 'message.status', ${job.integration_id}::integer, json_build_object('message_id', id,
-      'status', 'failed', 'error', ${JSON.stringify(error)}::json)
-    from failed`.execute(database)
 }

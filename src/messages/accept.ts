@@ -1,7 +1,8 @@
 import { createBatcher } from '../database/batcher.ts'
 import { type Database, isDatabaseAway, type Tx } from '../database/database.ts'
+import { insertMedia } from '../media/insert.ts'
 import { type Claim, claimIdempotencyKeys, insertIdempotencyKeys, keyInUse } from './idempotency.ts'
-import { insertBulkSend, insertMedia, insertMessages } from './insert.ts'
+import { insertBulkSend, insertMessages } from './insert.ts'
 import type { Send } from './message.ts'
 
 /** What a send is answered with: its own answer, or the stored one of the same idempotency key. */
@@ -98,9 +99,10 @@ const storePlain = async (database: Database, sends: Send[]): Promise<Accepted[]
 const storeInTransaction = async (tx: Tx, sends: Send[]): Promise<(Accepted | Error)[]> => {
   const claims = await claimKeys(tx, sends)
   const fresh = sends.filter((_, index) => claims[index] === 'new')
-  for (const { media } of fresh) if (media) await insertMedia(tx, media)
+  const media = fresh.flatMap((send) => send.media ?? [])
+  const waitingMedia = await insertMedia(tx, media)
   for (const { bulk } of fresh) if (bulk) await insertBulkSend(tx, bulk)
-  await insertMessages(tx, flatten(fresh))
+  await insertMessages(tx, flatten(fresh), waitingMedia)
   const keyed = fresh.flatMap(({ idempotency, answer }) => (idempotency ? [{ idempotency, answer }] : []))
   if (keyed.length > 0) await insertIdempotencyKeys(tx, keyed)
   return sends.map(({ answer }, index) => {

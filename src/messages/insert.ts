@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
-import { insertUploadJob } from '../media/upload-jobs.ts'
-import type { NewBulkSend, NewMedia, OutboundMessage, Priority } from './message.ts'
+import type { NewBulkSend, OutboundMessage, Priority } from './message.ts'
 
 /** Rows of one statement at most; a larger send is stored in several of one transaction. */
 const CHUNK = 2_000
@@ -13,27 +12,28 @@ const CHUNK = 2_000
  * parameters costs the server's own thread three times as much.
  *
  * The events select from the inserted messages, so that the transaction has its number before it draws the
- * events' ones: a reader of the log counts on that order.
+ * events' ones: a reader of the log counts on that order. `waitingMedia` are files without an id of Meta's yet.
  */
 export const insertMessages = async (
   database: Database,
   messages: { message: OutboundMessage; priority: Priority }[],
+  waitingMedia: ReadonlySet<string> = NONE,
 ): Promise<void> => {
   for (let from = 0; from < messages.length; from += CHUNK) {
-    const rows = JSON.stringify(messages.slice(from, from + CHUNK).map(toRow))
+    const rows = JSON.stringify(messages.slice(from, from + CHUNK).map((one) => toRow(one, waitingMedia)))
     await sql`/* insert-messages */
       with rows as (
         select * from json_to_recordset(${rows}::json) as row (
-          i integer, id text, type text, a text, c json, r text, m text, t integer, b integer, e timestamptz,
-          p smallint)
+          i integer, id text, type text, a text, c json, r text, w text, m text, f text, t integer, b integer,
+          e timestamptz, p smallint)
       ), stored as (
-        insert into messages (integration_id, id, direction, type, address, content, reply_to_id, media_id,
-          template_id, bulk_id, expires_at, state)
-        select i, id, 'outbound', type, a, c, r, m, t, b, e, 'queued' from rows
+        insert into messages (integration_id, id, direction, type, address, content, reply_to_id,
+          reply_to_wamid, media_id, template_id, bulk_id, expires_at, state)
+        select i, id, 'outbound', type, a, c, r, w, m, t, b, e, 'queued' from rows
         returning integration_id, id
       ), queued as (
         insert into message_queue (integration_id, priority, message_id, address, expires_at, waits_for_media)
-        select i, p, id, a, e, m from rows
+        select i, p, id, a, e, f from rows
       )
       insert into events (type, integration_id, data)
       select 'message.status', integration_id, json_build_object('message_id', id, 'status', 'queued')
@@ -41,36 +41,26 @@ export const insertMessages = async (
   }
 }
 
-const toRow = ({ message, priority }: { message: OutboundMessage; priority: Priority }) => ({
+const NONE: ReadonlySet<string> = new Set()
+
+const toRow = (
+  { message, priority }: { message: OutboundMessage; priority: Priority },
+  waitingMedia: ReadonlySet<string>,
+) => ({
   i: message.integrationId,
   id: message.id,
   type: message.type,
   a: message.address,
   c: message.content,
   r: message.replyToId,
+  w: message.replyToWamid,
   m: message.mediaId,
+  f: message.mediaId !== undefined && waitingMedia.has(message.mediaId) ? message.mediaId : undefined,
   t: message.templateId,
   b: message.bulkId,
   e: message.expiresAt,
   p: priority,
 })
-
-/** Stores a file's row with the job that uploads it. */
-export const insertMedia = async (database: Database, media: NewMedia): Promise<void> => {
-  await insertUploadJob(database, media)
-  await database
-    .insertInto('media')
-    .values({
-      integration_id: media.integrationId,
-      id: media.id,
-      file_path: media.filePath,
-      filename: media.filename,
-      mime_type: media.mimeType,
-      size_bytes: media.sizeBytes,
-      sha256: media.sha256,
-    })
-    .execute()
-}
 
 export const insertBulkSend = async (database: Database, bulk: NewBulkSend): Promise<void> => {
   await database

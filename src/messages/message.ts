@@ -9,6 +9,9 @@ export type OutboundMessage = {
   /** The Cloud API's object for the type. A file of ours stands in it by our media id until it is uploaded. */
   content: object
   replyToId?: string
+  /** What a reaction is for, as Meta knows it. */
+  replyToWamid?: string
+  /** The first of its files, which it waits for. */
   mediaId?: string
   templateId?: number
   bulkId?: number
@@ -55,7 +58,7 @@ export type Idempotency = {
 export type Send<Answer extends object = object> = {
   messages: OutboundMessage[]
   priority: Priority
-  media?: NewMedia
+  media?: NewMedia[]
   bulk?: NewBulkSend
   idempotency?: Idempotency
   /** The body that the request is answered with. */

@@ -22,12 +22,7 @@ export const storeWithAttachment = async <Answer extends object>(
   attachment: PendingAttachment | undefined,
 ): Promise<Accepted<Answer>> => {
   if (!attachment || !mediaKindOf(template.definition.header)) return acceptance.accept(send)
-  let accepted: Accepted<Answer> | undefined
-  const integrationId = send.messages[0]!.integrationId
-  await keepAttachment(files, integrationId, attachment, async (media) => {
-    const messages = send.messages.map((message) => ({ ...message, mediaId: media.id }))
-    accepted = await acceptance.accept({ ...send, messages, media })
-    return !accepted.isReplay
-  })
-  return accepted!
+  const media = await keepAttachment(files, send.messages[0]!.integrationId, attachment)
+  const messages = send.messages.map((message) => ({ ...message, mediaId: media.id }))
+  return acceptance.accept({ ...send, messages, media: [media] })
 }

@@ -82,7 +82,9 @@ const statements = [
     alter size_bytes drop not null,
     alter sha256 drop not null`,
   `update media set stored_at = created_at`,
-  `create index media_uploaded on media (integration_id, sha256, mime_type)
+  // The same content lies once, whoever sent it, and is uploaded once while its id at Meta lives.
+  `create index media_file on media (file_path)`,
+  `create index media_uploaded on media (integration_id, sha256, mime_type, uploaded_at)
     where direction = 'outbound' and meta_media_id is not null`,
 
   `alter table template_translations
