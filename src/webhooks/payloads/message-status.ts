@@ -11,7 +11,8 @@ const TOLD: Record<string, 'sent' | 'delivered' | 'read' | 'failed'> = {
   cancelled: 'failed',
 }
 
-export const isToldStatus = (status: unknown): boolean => typeof status === 'string' && Object.hasOwn(TOLD, status)
+export const isToldStatus = (status: unknown): boolean =>
+  typeof status === 'string' && Object.hasOwn(TOLD, status)
 
 /** Why a message ended that Masa ended by itself, where the event does not say. */
 const OWN_ENDS: Record<string, MessageError> = {
