@@ -50,6 +50,8 @@ import { createTemplateDirectory } from './templates/directory.ts'
 import { listTemplatesRoute } from './templates/routes/list-templates.ts'
 import { sendTemplateRoute } from './templates/routes/send-template.ts'
 import { syncAllTemplates } from './templates/sync-all.ts'
+import { addWebhookRoutes } from './webhooks/add-routes.ts'
+import { startWebhooks } from './webhooks/start.ts'
 import { createGraphClient, type GraphClient } from './whatsapp/graph-client.ts'
 import type { GraphTimeouts } from './whatsapp/graph-upstream.ts'
 
@@ -69,6 +71,8 @@ export type App = {
 export type AppOptions = {
   /** How long a call to WhatsApp may take, where it is not what the client takes by itself. */
   graphTimeouts?: Partial<GraphTimeouts>
+  /** The clock by which webhooks are due, Unix ms. */
+  now?: () => number
 }
 
 /**
@@ -92,7 +96,7 @@ export const startApp = async (config: Config, log: Logger, options: AppOptions 
 const build = async (
   config: Config,
   log: Logger,
-  { graphTimeouts }: AppOptions,
+  { graphTimeouts, now }: AppOptions,
   onStop: (part: () => Promise<void>) => void,
 ): Promise<Omit<App, 'stop'>> => {
   const secrets = createSecretBox(loadSecretKey(config))
@@ -137,6 +141,21 @@ const build = async (
   })
   onStop(() => sandboxGraph.close())
   const graphOf = ({ isSandbox }: Integration): GraphClient => (isSandbox ? sandboxGraph : graph)
+
+  const webhooks = startWebhooks({
+    database,
+    secrets,
+    tail,
+    processNumber: presence.processNumber,
+    log,
+    allow: config.webhookAllow,
+    allowedOrigins: sandbox ? [sandbox.url] : [],
+    publicUrl: config.publicUrl,
+    onAttempt: (outcome) => metrics.webhookAttempts.inc({ outcome }),
+    onAppended: appended.ring,
+    now,
+  })
+  onStop(webhooks.stop)
 
   const dispatcher = startDispatcher({
     database,
@@ -219,6 +238,7 @@ const build = async (
       sendMessageRoute(v1, sends)
       sendLocationRoute(v1, sends)
       getMessageRoute(v1, database)
+      addWebhookRoutes(v1, webhooks)
       listEventsRoute(v1, { database, tail, streams, authenticator, publicUrl: config.publicUrl })
     },
     addMetaRoutes: (meta) => {

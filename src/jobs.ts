@@ -17,6 +17,7 @@ import { BELONGING_LOCK, type Presence } from './dispatch/presence.ts'
 import { forgetEvents } from './events/queries.ts'
 import type { UploadJob } from './media/upload.ts'
 import { IDEMPOTENCY_HOURS } from './messages/idempotency.ts'
+import { forgetDeliveries } from './webhooks/deliveries.ts'
 
 export type JobDependencies = {
   database: Database
@@ -147,4 +148,5 @@ const cleanUp = async (database: Database, retentionDays: number): Promise<void>
     database,
   )
   await forgetEvents(database, retentionDays)
+  await forgetDeliveries(database, retentionDays)
 }

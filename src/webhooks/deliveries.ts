@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
-import { PublicError, validationError } from '../error.ts'
-import type { ListWindow } from '../http/pagination.ts'
+import { PublicError } from '../error.ts'
+import { type ListWindow, type SortKey, wrongCursor } from '../http/pagination.ts'
 
 export const DELIVERY_STATUSES = ['pending', 'succeeded', 'failed', 'given_up'] as const
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number]
@@ -65,9 +65,8 @@ export const listDeliveries = async (
 /** By what the list is sorted. */
 export const deliveryKey = ({ created_at, id }: Delivery): [string, string] => [created_at.toISOString(), id]
 
-const olderThan = ([at, id]: (string | number)[]) => {
-  if (Number.isNaN(Date.parse(String(at))) || !/^\d{1,18}$/.test(String(id)))
-    throw validationError({ cursor: ['The cursor field must be the one of a Link header, as it is.'] })
+const olderThan = ([at, id]: SortKey) => {
+  if (Number.isNaN(Date.parse(String(at))) || !/^\d{1,18}$/.test(String(id))) throw wrongCursor()
   return sql`(d.created_at, d.id) < (${at}::timestamptz, ${id}::bigint)`
 }
 

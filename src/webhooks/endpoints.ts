@@ -3,6 +3,7 @@ import { appendAudit } from '../accounts/audit-log.ts'
 import type { SecretBox } from '../config/secret-box.ts'
 import type { Database, Tx } from '../database/database.ts'
 import { PublicError } from '../error.ts'
+import { type ListWindow, wrongCursor } from '../http/pagination.ts'
 import type { EndpointAccess } from './claim.ts'
 import type { WebhookEvent } from './payloads/kinds.ts'
 import { drawSecret } from './sign.ts'
@@ -28,10 +29,12 @@ const COLUMNS = sql`id, url, events, active, disabled_reason, failing_since,
 export const listEndpoints = async (
   database: Database,
   integrationId: number,
-  { offset, limit }: { offset: number; limit: number },
+  { offset, limit, after }: ListWindow,
 ): Promise<Endpoint[]> => {
+  const [afterId = 0] = after ?? []
+  if (!/^\d{1,9}$/.test(String(afterId))) throw wrongCursor()
   const { rows } = await sql<Endpoint>`
-    select ${COLUMNS} from webhook_endpoints where integration_id = ${integrationId}
+    select ${COLUMNS} from webhook_endpoints where integration_id = ${integrationId} and id > ${afterId}
     order by id offset ${offset} limit ${limit}`.execute(database)
   return rows
 }

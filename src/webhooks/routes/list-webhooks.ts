@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { HttpApp } from '../../http/app-type.ts'
 import { errorResponses } from '../../http/error-schema.ts'
-import { PageQuery, pageWindow, paginate } from '../../http/pagination.ts'
+import { ListQuery, listWindow, paginateList } from '../../http/pagination.ts'
 import { IntegrationParams } from '../../integrations/guard.ts'
 import { EndpointItem, endpointItem, type WebhookDependencies } from '../endpoint-item.ts'
 import { listEndpoints } from '../endpoints.ts'
@@ -18,12 +18,13 @@ export const listWebhooksRoute = (app: HttpApp, { database, publicUrl }: Webhook
       summary: 'List webhooks',
       description: 'The endpoints of an integration, oldest first. Their tokens and secrets are not shown.',
       params: IntegrationParams,
-      querystring: PageQuery,
+      querystring: ListQuery,
       response: { 200: Type.Array(EndpointItem), ...errorResponses(401, 404, 422, 429, 503) },
     },
     handler: async (request, reply) => {
-      const rows = await listEndpoints(database, request.integration.id, pageWindow(request.query.page))
-      return paginate(rows, request, reply, publicUrl).map(endpointItem)
+      const window = listWindow(request.query)
+      const rows = await listEndpoints(database, request.integration.id, window)
+      return paginateList(rows, window, ({ id }) => [id], request, reply, publicUrl).map(endpointItem)
     },
   })
 }
