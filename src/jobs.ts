@@ -17,7 +17,7 @@ import { BELONGING_LOCK, type Presence } from './dispatch/presence.ts'
 import { forgetEvents } from './events/queries.ts'
 import type { UploadJob } from './media/upload.ts'
 import { IDEMPOTENCY_HOURS } from './messages/idempotency.ts'
-import { forgetDeliveries } from './webhooks/deliveries.ts'
+import type { ReadJob } from './messages/read-receipts.ts'
 
 export type JobDependencies = {
   database: Database
@@ -26,6 +26,7 @@ export type JobDependencies = {
   log: FastifyBaseLogger
   retentionDays: number
   uploadMedia: (job: UploadJob, isLastTry: boolean) => Promise<void>
+  tellRead: (job: ReadJob, isLastTry: boolean) => Promise<void>
   syncTemplates: () => Promise<void>
   sweepFiles: () => Promise<void>
 }
@@ -42,10 +43,11 @@ const UNLOCK_EVERY_MS = 5_000
 
 /** Starts what runs in the background, each job in one process at a time. */
 export const startJobs = async (dependencies: JobDependencies): Promise<{ stop(): Promise<void> }> => {
-  const { database, connectionString, presence, log, retentionDays, uploadMedia, syncTemplates, sweepFiles } =
-    dependencies
+  const { database, connectionString, presence, log, retentionDays } = dependencies
+  const { uploadMedia, tellRead, syncTemplates, sweepFiles } = dependencies
   const tasks: TaskList = {
-    'upload-media': (payload, { job }) => uploadMedia(payload as UploadJob, job.attempts >= job.max_attempts),
+    'upload-media': (payload, { job }) => uploadMedia(payload as UploadJob, isLastTry(job)),
+    'mark-read': (payload, { job }) => tellRead(payload as ReadJob, isLastTry(job)),
     'sync-templates': () => syncTemplates(),
     'clean-up': async () => {
       await cleanUp(database, retentionDays)
@@ -118,6 +120,9 @@ export const startJobs = async (dependencies: JobDependencies): Promise<{ stop()
   }
 }
 
+const isLastTry = ({ attempts, max_attempts }: { attempts: number; max_attempts: number }): boolean =>
+  attempts >= max_attempts
+
 /**
  * Gives jobs free that processes which have died were working on; the library itself waits four hours. One
  * that is done twice for a moment's loss of the lock does no harm. Answers how many.
@@ -148,5 +153,4 @@ const cleanUp = async (database: Database, retentionDays: number): Promise<void>
     database,
   )
   await forgetEvents(database, retentionDays)
-  await forgetDeliveries(database, retentionDays)
 }
