@@ -41,17 +41,14 @@ import { createMediaStore } from './media/store.ts'
 import { sweepFiles } from './media/sweep.ts'
 import { createUploader } from './media/upload.ts'
 import { createAcceptance } from './messages/accept.ts'
-import { getMessageRoute } from './messages/routes/get-message.ts'
-import { sendLocationRoute } from './messages/routes/send-location.ts'
-import { sendMessageRoute } from './messages/routes/send-message.ts'
+import { addMessageRoutes } from './messages/add-routes.ts'
+import { createReadTeller } from './messages/read-receipts.ts'
 import { createMetrics } from './metrics.ts'
 import { startSandboxThread, takeOverSandbox } from './sandbox-link.ts'
 import { createTemplateDirectory } from './templates/directory.ts'
 import { listTemplatesRoute } from './templates/routes/list-templates.ts'
 import { sendTemplateRoute } from './templates/routes/send-template.ts'
 import { syncAllTemplates } from './templates/sync-all.ts'
-import { addWebhookRoutes } from './webhooks/add-routes.ts'
-import { startWebhooks } from './webhooks/start.ts'
 import { createGraphClient, type GraphClient } from './whatsapp/graph-client.ts'
 import type { GraphTimeouts } from './whatsapp/graph-upstream.ts'
 
@@ -71,8 +68,6 @@ export type App = {
 export type AppOptions = {
   /** How long a call to WhatsApp may take, where it is not what the client takes by itself. */
   graphTimeouts?: Partial<GraphTimeouts>
-  /** The clock by which webhooks are due, Unix ms. */
-  now?: () => number
 }
 
 /**
@@ -96,7 +91,7 @@ export const startApp = async (config: Config, log: Logger, options: AppOptions 
 const build = async (
   config: Config,
   log: Logger,
-  { graphTimeouts, now }: AppOptions,
+  { graphTimeouts }: AppOptions,
   onStop: (part: () => Promise<void>) => void,
 ): Promise<Omit<App, 'stop'>> => {
   const secrets = createSecretBox(loadSecretKey(config))
@@ -142,21 +137,6 @@ const build = async (
   onStop(() => sandboxGraph.close())
   const graphOf = ({ isSandbox }: Integration): GraphClient => (isSandbox ? sandboxGraph : graph)
 
-  const webhooks = startWebhooks({
-    database,
-    secrets,
-    tail,
-    processNumber: presence.processNumber,
-    log,
-    allow: config.webhookAllow,
-    allowedOrigins: sandbox ? [sandbox.url] : [],
-    publicUrl: config.publicUrl,
-    onAttempt: (outcome) => metrics.webhookAttempts.inc({ outcome }),
-    onAppended: appended.ring,
-    now,
-  })
-  onStop(webhooks.stop)
-
   const dispatcher = startDispatcher({
     database,
     directory,
@@ -194,6 +174,7 @@ const build = async (
       log,
       onUploaded: (integrationId) => dispatcher.wake([integrationId]),
     }),
+    tellRead: createReadTeller({ directory, graphOf, log }),
     sweepFiles: async () => {
       await files.sweepIncoming()
       await sweepFiles(database, files, new Date())
@@ -216,7 +197,8 @@ const build = async (
     log.warn({ err: error }, 'Could not note a token'),
   )
   const streams = createEventStreams()
-  const sends = { database, acceptance, templates, files }
+  const { publicUrl } = config
+  const sends = { database, acceptance, templates, files, publicUrl, onAppended: appended.ring }
   const http = await createServer({
     config,
     logger: log,
@@ -235,10 +217,7 @@ const build = async (
       listTemplatesRoute(v1, database, config.publicUrl)
       sendTemplateRoute(v1, sends)
       sendBulkRoute(v1, sends)
-      sendMessageRoute(v1, sends)
-      sendLocationRoute(v1, sends)
-      getMessageRoute(v1, database)
-      addWebhookRoutes(v1, webhooks)
+      addMessageRoutes(v1, sends)
       listEventsRoute(v1, { database, tail, streams, authenticator, publicUrl: config.publicUrl })
     },
     addMetaRoutes: (meta) => {

@@ -4,7 +4,6 @@ import type { SecretBox } from './config/secret-box.ts'
 import type { Database } from './database/database.ts'
 import { StartError } from './error.ts'
 import { storeTemplates } from './templates/sync.ts'
-import { connectSandboxReceiver, insertSandboxEndpoint } from './webhooks/sandbox-receiver.ts'
 import type { GraphClient } from './whatsapp/graph-client.ts'
 
 /** The sandbox in a thread of its own: it shares nothing with the program but its life. */
@@ -50,10 +49,7 @@ const TEMPLATE_IDS = new Map([
   ['template_02', 75],
 ])
 
-/**
- * Takes over what the sandbox holds: its numbers as integrations, its templates, and its webhooks, in both
- * directions: its shop gets those of the numbers.
- */
+/** Takes over what the sandbox holds: its numbers as integrations, its templates, and its webhooks. */
 export const takeOverSandbox = async (
   dependencies: { database: Database; secrets: SecretBox; graph: GraphClient; onStored: () => void },
   sandboxUrl: string,
@@ -64,8 +60,7 @@ export const takeOverSandbox = async (
   const { access_token: accessToken, waba_id: wabaId, verify_token: verifyToken } = credentials
   for (const [index, number] of credentials.phone_numbers.entries())
     if (INTEGRATION_IDS[index] !== undefined)
-      await storeNumber(dependencies, credentials, number.id, INTEGRATION_IDS[index], sandboxUrl)
-  await connectSandboxReceiver(dependencies, sandboxUrl)
+      await storeNumber(dependencies, credentials, number.id, INTEGRATION_IDS[index])
   // A sandbox whose folder was deleted comes back as another account: the templates keep their ids here.
   await database
     .updateTable('templates')
@@ -88,7 +83,6 @@ const storeNumber = async (
   credentials: Credentials,
   phoneNumberId: string,
   id: number,
-  sandboxUrl: string,
 ): Promise<void> => {
   const { access_token: accessToken, waba_id, app_id, app_secret, verify_token } = credentials
   const number = await graph.getPhoneNumber({ phoneNumberId, accessToken })
@@ -124,6 +118,5 @@ const storeNumber = async (
         subject: `integration:${id}`,
         details: { phone_number_id: phoneNumberId, sandbox: true },
       })
-    if (!known) await insertSandboxEndpoint(tx, secrets, id, sandboxUrl)
   })
 }

@@ -1,3 +1,41 @@
+const SENT = {
+  message_id: 'gBEGkFBXUQRnAgnoOJ1ESPKBwME',
+  direction: 'outbound',
+  origin: 'api',
+  type: 'text',
+  to: '+905555555555',
+  from: '+905554443322',
+  status: 'delivered',
+  created_at: '2024-05-31T06:33:30.000000Z',
+  history: [
+    { status: 'queued', at: '2024-05-31T06:33:30.000000Z' },
+    { status: 'accepted', at: '2024-05-31T06:33:30.214000Z' },
+    { status: 'sent', at: '2024-05-31T06:33:31.000000Z' },
+    { status: 'delivered', at: '2024-05-31T06:33:32.000000Z' },
+  ],
+  attempts: 1,
+  wamid: 'wamid.HBgMOTA1NTU1NTU1NTU1FQIAERgSQTdGM0M1',
+  content: { body: 'Hello!' },
+  reactions: [{ emoji: '👍', by: 'customer', at: '2024-05-31T06:34:02.000000Z' }],
+}
+
+const RECEIVED = {
+  message_id: 'gBEGy1KeUQRnAglW0luHY8xsrFk',
+  direction: 'inbound',
+  type: 'text',
+  to: '+905554443322',
+  from: '+905555555555',
+  status: 'received',
+  created_at: '2024-05-31T06:35:10.000000Z',
+  history: [{ status: 'received', at: '2024-05-31T06:35:10.000000Z' }],
+  attempts: 0,
+  wamid: 'wamid.HBgMOTA1NTU1NTU1NTU1FQIAEhgUM0E4RjdD',
+  reply_to: 'gBEGkFBXUQRnAgnoOJ1ESPKBwME',
+  content: { body: 'Thank you' },
+  sender: { name: 'Ahmet Kara', wa_id: '905555555555' },
+  reactions: [],
+}
+
 /** Examples that a schema cannot give by itself, by operation: they tell of one case as a whole. */
 export const WRITTEN_EXAMPLES: Record<string, { body?: unknown; answer?: unknown }> = {
   sendBulk: {
@@ -20,26 +58,8 @@ export const WRITTEN_EXAMPLES: Record<string, { body?: unknown; answer?: unknown
       },
     ],
   },
-  getMessage: {
-    answer: {
-      message_id: 'gBEGkFBXUQRnAgnoOJ1ESPKBwME',
-      direction: 'outbound',
-      type: 'text',
-      to: '+905555555555',
-      from: '+905554443322',
-      status: 'delivered',
-      created_at: '2024-05-31T06:33:30.000000Z',
-      history: [
-        { status: 'queued', at: '2024-05-31T06:33:30.000000Z' },
-        { status: 'accepted', at: '2024-05-31T06:33:30.214000Z' },
-        { status: 'sent', at: '2024-05-31T06:33:31.000000Z' },
-        { status: 'delivered', at: '2024-05-31T06:33:32.000000Z' },
-      ],
-      attempts: 1,
-      wamid: 'wamid.HBgMOTA1NTU1NTU1NTU1FQIAERgSQTdGM0M1',
-      content: { body: 'Hello!' },
-    },
-  },
+  getMessage: { answer: SENT },
+  listMessages: { answer: [RECEIVED, SENT] },
   listTemplates: {
     answer: [
       {

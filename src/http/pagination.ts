@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { type PublicError, validationError } from '../error.ts'
+import { validationError } from '../error.ts'
 import { originOf } from './origin.ts'
 
 /** Objects on a page (Desk360 API, "Pagination"). */
@@ -111,9 +111,5 @@ const decodeCursor = (cursor: string): SortKey => {
   } catch {
     // Told below.
   }
-  throw wrongCursor()
+  throw validationError({ cursor: ['The cursor field must be the one of a Link header, as it is.'] })
 }
-
-/** 422 for a cursor that is none of the list's own. */
-export const wrongCursor = (): PublicError =>
-  validationError({ cursor: ['The cursor field must be the one of a Link header, as it is.'] })

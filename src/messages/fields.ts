@@ -25,6 +25,12 @@ export const MessageFields = {
   expires_in: Type.Optional(ExpiresInField),
 }
 
+/** The path parameters of everything below a message. */
+export const MessageParams = Type.Object({
+  ...IntegrationParams.properties,
+  message_id: Type.String({ examples: ['gBEGkFBXUQRnAgnoOJ1ESPKBwME'] }),
+})
+
 /** What the schemas of all routes that send a message have in common. */
 export const SendSchema = {
   tags: ['Messages'],

@@ -9,7 +9,11 @@ export type StoredMessage = {
   type: string
   address: string
   content: object
+  origin: string
+  sender: Record<string, unknown> | null
+  context: Record<string, unknown> | null
   reply_to_id: string | null
+  reply_to_wamid: string | null
   state: MessageState
   wamid: string | null
   attempts: number
@@ -30,32 +34,46 @@ export type StoredMessage = {
   next_attempt_at: Date | null
 }
 
-/** A message of a number, with its place in the queue. */
-export const findMessage = async (
+/** Messages of a number with their places in the queue, in the order of the ids; those that there are not are left out. */
+export const listMessages = async (
+  database: Database,
+  integrationId: number,
+  ids: string[],
+): Promise<StoredMessage[]> => {
+  const { rows } = await sql<StoredMessage>`
+    select m.id, m.direction, m.type, m.address, m.content, m.origin, m.sender, m.context, m.reply_to_id,
+      m.reply_to_wamid, m.state, m.wamid, m.error, m.pricing, m.expires_at, m.created_at, m.accepted_at,
+      m.sent_at, m.delivered_at, m.read_at, m.failed_at, m.unknown_at, m.expired_at, m.cancelled_at,
+      coalesce(q.attempts, m.attempts) as attempts, q.state as queue_state,
+      case when q.state = 'queued' and q.not_before > now() then q.not_before end as next_attempt_at
+    from unnest(${ids}::text[]) with ordinality as wanted (id, place)
+    join messages m on m.integration_id = ${integrationId} and m.id = wanted.id
+    left join message_queue q
+      on q.integration_id = m.integration_id and q.address = m.address and q.message_id = m.id
+    order by wanted.place`.execute(database)
+  return rows
+}
+
+/** What another request needs to know of a message that it names. */
+export type NamedMessage = {
+  id: string
+  direction: 'outbound' | 'inbound'
+  address: string
+  wamid: string | null
+  created_at: Date
+}
+
+export const findNamedMessage = (
   database: Database,
   integrationId: number,
   id: string,
-): Promise<StoredMessage | undefined> => {
-  const { rows } = await sql<StoredMessage>`
-    select m.id, m.direction, m.type, m.address, m.content, m.reply_to_id, m.state, m.wamid, m.error,
-      m.pricing, m.expires_at, m.created_at, m.accepted_at, m.sent_at, m.delivered_at, m.read_at, m.failed_at,
-      m.unknown_at, m.expired_at, m.cancelled_at, coalesce(q.attempts, m.attempts) as attempts,
-      q.state as queue_state,
-      case when q.state = 'queued' and q.not_before > now() then q.not_before end as next_attempt_at
-    from messages m
-    left join message_queue q
-      on q.integration_id = m.integration_id and q.address = m.address and q.message_id = m.id
-    where m.integration_id = ${integrationId} and m.id = ${id}`.execute(database)
-  return rows[0]
-}
-
-export const hasMessage = async (database: Database, integrationId: number, id: string): Promise<boolean> =>
-  (await database
+): Promise<NamedMessage | undefined> =>
+  database
     .selectFrom('messages')
-    .select('id')
+    .select(['id', 'direction', 'address', 'wamid', 'created_at'])
     .where('integration_id', '=', integrationId)
     .where('id', '=', id)
-    .executeTakeFirst()) !== undefined
+    .executeTakeFirst()
 
 /** Draws the id of a new bulk send. */
 export const drawBulkId = async (database: Database): Promise<number> => {

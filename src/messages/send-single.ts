@@ -6,7 +6,7 @@ import { expiryOf, notAPhone } from './fields.ts'
 import { type OutboundMessage, PRIORITY } from './message.ts'
 import { createMessageId } from './message-id.ts'
 import { parseAddress } from './phone.ts'
-import { hasMessage } from './queries.ts'
+import { findNamedMessage } from './queries.ts'
 import { sendOnce } from './send-once.ts'
 
 export type SendDependencies = { database: Database; acceptance: Acceptance }
@@ -33,7 +33,7 @@ export const sendSingle = (
     const address = parseAddress(to)
     if (address === undefined) errors['to'] = [notAPhone('to')]
     const content = compose(errors)
-    if (reply_to !== undefined && !(await hasMessage(database, request.integration.id, reply_to)))
+    if (reply_to !== undefined && !(await findNamedMessage(database, request.integration.id, reply_to)))
       errors['reply_to'] = ['The reply_to field must be the message_id of a message of this integration.']
     if (address === undefined || content === undefined || Object.keys(errors).length > 0)
       throw validationError(errors)

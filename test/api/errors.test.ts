@@ -111,7 +111,7 @@ describe('405', () => {
     ['DELETE', '/v1/integrations', 'GET, HEAD'],
     ['POST', '/v1/integrations/', 'GET, HEAD'],
     ['GET', `${TEMPLATES}/send`, 'POST'],
-    ['DELETE', MESSAGES, 'POST'],
+    ['DELETE', MESSAGES, 'GET, HEAD, POST'],
   ])('%s %s tells in Allow what the path has', async (method, path, allowed) => {
     const answer = await app.call(method, path)
     expectError(answer, 405, 'method_not_allowed')

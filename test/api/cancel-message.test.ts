@@ -1,0 +1,103 @@
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import type { Answer } from '../support/call.ts'
+import { expectError } from '../support/expect-error.ts'
+import { insertInbound } from '../support/inbound.ts'
+import { drawNumber, openWindow } from '../support/sandbox.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startTestApp()
+  return app.stop
+})
+
+const MESSAGES = '/v1/integrations/11/conversations/messages'
+const send = async (to: string): Promise<string> =>
+  (await app.call('POST', MESSAGES, { json: { to, text: 'Hello' } })).body.message_id
+const cancel = (id: string): Promise<Answer> => app.call('DELETE', `${MESSAGES}/${id}`)
+const tell = async (id: string) => (await app.call('GET', `${MESSAGES}/${id}`)).body
+const countSent = async (to: string): Promise<number> =>
+  (await app.sandbox('GET', `/_sandbox/messages?to=${to}`)).body.length
+const addFault = (to: string, fault: object) =>
+  app.sandbox('POST', '/_sandbox/faults', { json: { match: { to }, ...fault } })
+
+describe('what cannot be cancelled', () => {
+  test('a message that there is not, or of another number, is a 404', async () => {
+    const other = await app.call('POST', MESSAGES.replace('11', '22'), {
+      json: { to: drawNumber(), text: 'x' },
+    })
+    for (const id of ['gBEGkFBXUQRnAgnoOJ1ESPKBwME', 'x', other.body.message_id])
+      expectError(await cancel(id), 404, 'not_found')
+  })
+
+  test('one that was sent, or received, is a 409 and stays as it is', async () => {
+    const to = drawNumber()
+    await openWindow(app, to)
+    const sent = await send(to)
+    await vi.waitFor(async () => expect((await tell(sent)).wamid).not.toBeNull(), { timeout: 20_000 })
+    expectError(await cancel(sent), 409, 'conflict')
+    expect((await tell(sent)).status).not.toBe('cancelled')
+    expectError(await cancel((await insertInbound(app, { from: to })).id), 409, 'conflict')
+  })
+
+  test('one that is being sent is a 409, and arrives', async () => {
+    const to = drawNumber()
+    await addFault(to, { times: 1, mode: 'slow', delay_ms: 2_000 })
+    const id = await send(to)
+    await vi.waitFor(async () => expect((await tell(id)).status).toBe('sending'), { timeout: 20_000 })
+    expectError(await cancel(id), 409, 'conflict')
+    await vi.waitFor(async () => expect(await countSent(to)).toBe(1), { timeout: 20_000 })
+  })
+})
+
+describe('a message that is queued', () => {
+  test('is cancelled for good: told in its history and by an event, and never sent', async () => {
+    const to = drawNumber()
+    await addFault(to, { times: 1_000, mode: 'error', code: 131016 })
+    const id = await send(to)
+    await vi.waitFor(async () => expect((await tell(id)).next_attempt_at).toBeDefined(), { timeout: 20_000 })
+    expect(await cancel(id)).toMatchObject({ status: 204, text: '' })
+    const message = await tell(id)
+    expect(message).toMatchObject({ status: 'cancelled', error: { code: 9_000_002 } })
+    expect(message.next_attempt_at).toBeUndefined()
+    expect(message.history.at(-1)).toMatchObject({ status: 'cancelled', error: { code: 9_000_002 } })
+    const { rows } = await app.database.query(
+      `select data->>'status' as status from events where data->>'message_id' = $1 order by id desc limit 1`,
+      [id],
+    )
+    expect(rows).toEqual([{ status: 'cancelled' }])
+    expectError(await cancel(id), 409, 'conflict')
+    // Whoever stands behind it in the line goes now.
+    await app.sandbox('DELETE', '/_sandbox/faults')
+    await send(to)
+    await vi.waitFor(async () => expect(await countSent(to)).toBe(1), { timeout: 20_000 })
+  })
+})
+
+test('cancelled at any moment of its way, a message is either cancelled or sent, never both and never neither', async () => {
+  // A line of three seconds, whose head moves while messages all along it are cancelled.
+  await app.database.query('update integrations set messages_per_second = 40 where id = 11')
+  await expect
+    .poll(async () => (await cancel(await send(drawNumber()))).status, { timeout: 20_000 })
+    .toBe(204)
+  const people = Array.from({ length: 120 }, drawNumber)
+  const ids = await Promise.all(people.map(send))
+  const ends = await Promise.all(
+    people.map(async (to, n) => {
+      await new Promise((resolve) => setTimeout(resolve, (n % 60) * 50))
+      const { status } = await cancel(ids[n]!)
+      expect([204, 409]).toContain(status)
+      return vi.waitFor(
+        async () => {
+          const { status: now } = await tell(ids[n]!)
+          expect(['queued', 'sending']).not.toContain(now)
+          expect(await countSent(to)).toBe(status === 204 ? 0 : 1)
+          expect(now === 'cancelled').toBe(status === 204)
+          return status
+        },
+        { timeout: 20_000 },
+      )
+    }),
+  )
+  expect(new Set(ends)).toEqual(new Set([204, 409]))
+})
