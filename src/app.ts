@@ -49,6 +49,8 @@ import { createTemplateDirectory } from './templates/directory.ts'
 import { listTemplatesRoute } from './templates/routes/list-templates.ts'
 import { sendTemplateRoute } from './templates/routes/send-template.ts'
 import { syncAllTemplates } from './templates/sync-all.ts'
+import { addWebhookRoutes } from './webhooks/add-routes.ts'
+import { startWebhooks } from './webhooks/start.ts'
 import { createGraphClient, type GraphClient } from './whatsapp/graph-client.ts'
 import type { GraphTimeouts } from './whatsapp/graph-upstream.ts'
 
@@ -68,6 +70,8 @@ export type App = {
 export type AppOptions = {
   /** How long a call to WhatsApp may take, where it is not what the client takes by itself. */
   graphTimeouts?: Partial<GraphTimeouts>
+  /** The clock by which webhooks are due, Unix ms. */
+  now?: () => number
 }
 
 /**
@@ -91,7 +95,7 @@ export const startApp = async (config: Config, log: Logger, options: AppOptions 
 const build = async (
   config: Config,
   log: Logger,
-  { graphTimeouts }: AppOptions,
+  { graphTimeouts, now }: AppOptions,
   onStop: (part: () => Promise<void>) => void,
 ): Promise<Omit<App, 'stop'>> => {
   const secrets = createSecretBox(loadSecretKey(config))
@@ -136,6 +140,21 @@ const build = async (
   })
   onStop(() => sandboxGraph.close())
   const graphOf = ({ isSandbox }: Integration): GraphClient => (isSandbox ? sandboxGraph : graph)
+
+  const webhooks = startWebhooks({
+    database,
+    secrets,
+    tail,
+    processNumber: presence.processNumber,
+    log,
+    allow: config.webhookAllow,
+    allowedOrigins: sandbox ? [sandbox.url] : [],
+    publicUrl: config.publicUrl,
+    onAttempt: (outcome) => metrics.webhookAttempts.inc({ outcome }),
+    onAppended: appended.ring,
+    now,
+  })
+  onStop(webhooks.stop)
 
   const dispatcher = startDispatcher({
     database,
@@ -218,6 +237,7 @@ const build = async (
       sendTemplateRoute(v1, sends)
       sendBulkRoute(v1, sends)
       addMessageRoutes(v1, sends)
+      addWebhookRoutes(v1, webhooks)
       listEventsRoute(v1, { database, tail, streams, authenticator, publicUrl: config.publicUrl })
     },
     addMetaRoutes: (meta) => {

@@ -18,6 +18,7 @@ import { forgetEvents } from './events/queries.ts'
 import type { UploadJob } from './media/upload.ts'
 import { IDEMPOTENCY_HOURS } from './messages/idempotency.ts'
 import type { ReadJob } from './messages/read-receipts.ts'
+import { forgetDeliveries } from './webhooks/deliveries.ts'
 
 export type JobDependencies = {
   database: Database
@@ -153,4 +154,5 @@ const cleanUp = async (database: Database, retentionDays: number): Promise<void>
     database,
   )
   await forgetEvents(database, retentionDays)
+  await forgetDeliveries(database, retentionDays)
 }

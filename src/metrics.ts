@@ -8,6 +8,7 @@ export type Metrics = {
   observeRequest(method: string, route: string, status: number, seconds: number): void
   outcomes: Counter<'outcome'>
   refusedEvents: Counter
+  webhookAttempts: Counter<'outcome'>
 }
 
 export const createMetrics = (database: Database): Metrics => {
@@ -35,6 +36,17 @@ export const createMetrics = (database: Database): Metrics => {
       this.set(rows[0]?.count ?? 0)
     },
   })
+  new Gauge({
+    name: 'masa_webhook_deliveries',
+    help: 'Deliveries of webhooks that wait for an attempt, the next or the first.',
+    registers: [registry],
+    async collect() {
+      const { rows } = await sql<{ count: number }>`
+        select count(*)::integer as count from webhook_deliveries
+        where next_attempt_at is not null and claimed_by is null`.execute(database)
+      this.set(rows[0]?.count ?? 0)
+    },
+  })
   return {
     registry,
     observeRequest: createRequestHistogram(registry),
@@ -47,6 +59,12 @@ export const createMetrics = (database: Database): Metrics => {
     refusedEvents: new Counter({
       name: 'masa_refused_events_total',
       help: 'Events with a wrong or missing signature of WhatsApp.',
+      registers: [registry],
+    }),
+    webhookAttempts: new Counter({
+      name: 'masa_webhook_attempts_total',
+      help: 'Attempts to deliver a webhook, by what became of the delivery.',
+      labelNames: ['outcome'],
       registers: [registry],
     }),
   }

@@ -4,6 +4,7 @@ import type { SecretBox } from './config/secret-box.ts'
 import type { Database } from './database/database.ts'
 import { StartError } from './error.ts'
 import { storeTemplates } from './templates/sync.ts'
+import { connectSandboxReceiver, insertSandboxEndpoint } from './webhooks/sandbox-receiver.ts'
 import type { GraphClient } from './whatsapp/graph-client.ts'
 
 /** The sandbox in a thread of its own: it shares nothing with the program but its life. */
@@ -49,7 +50,10 @@ const TEMPLATE_IDS = new Map([
   ['template_02', 75],
 ])
 
-/** Takes over what the sandbox holds: its numbers as integrations, its templates, and its webhooks. */
+/**
+ * Takes over what the sandbox holds: its numbers as integrations, its templates, and its webhooks, in both
+ * directions: its shop gets those of the numbers.
+ */
 export const takeOverSandbox = async (
   dependencies: { database: Database; secrets: SecretBox; graph: GraphClient; onStored: () => void },
   sandboxUrl: string,
@@ -60,7 +64,8 @@ export const takeOverSandbox = async (
   const { access_token: accessToken, waba_id: wabaId, verify_token: verifyToken } = credentials
   for (const [index, number] of credentials.phone_numbers.entries())
     if (INTEGRATION_IDS[index] !== undefined)
-      await storeNumber(dependencies, credentials, number.id, INTEGRATION_IDS[index])
+      await storeNumber(dependencies, credentials, number.id, INTEGRATION_IDS[index], sandboxUrl)
+  await connectSandboxReceiver(dependencies, sandboxUrl)
   // A sandbox whose folder was deleted comes back as another account: the templates keep their ids here.
   await database
     .updateTable('templates')
@@ -83,6 +88,7 @@ const storeNumber = async (
   credentials: Credentials,
   phoneNumberId: string,
   id: number,
+  sandboxUrl: string,
 ): Promise<void> => {
   const { access_token: accessToken, waba_id, app_id, app_secret, verify_token } = credentials
   const number = await graph.getPhoneNumber({ phoneNumberId, accessToken })
@@ -118,5 +124,6 @@ const storeNumber = async (
         subject: `integration:${id}`,
         details: { phone_number_id: phoneNumberId, sandbox: true },
       })
+    if (!known) await insertSandboxEndpoint(tx, secrets, id, sandboxUrl)
   })
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { validationError } from '../error.ts'
+import { type PublicError, validationError } from '../error.ts'
 import { originOf } from './origin.ts'
 
 /** Objects on a page (Desk360 API, "Pagination"). */
@@ -111,5 +111,9 @@ const decodeCursor = (cursor: string): SortKey => {
   } catch {
     // Told below.
   }
-  throw validationError({ cursor: ['The cursor field must be the one of a Link header, as it is.'] })
+  throw wrongCursor()
 }
+
+/** 422 for a cursor that is none of the list's own. */
+export const wrongCursor = (): PublicError =>
+  validationError({ cursor: ['The cursor field must be the one of a Link header, as it is.'] })
