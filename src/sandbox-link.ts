@@ -66,18 +66,16 @@ export const takeOverSandbox = async (
     if (INTEGRATION_IDS[index] !== undefined)
       await storeNumber(dependencies, credentials, number.id, INTEGRATION_IDS[index], sandboxUrl)
   await connectSandboxReceiver(dependencies, sandboxUrl)
-  // A sandbox whose folder was deleted comes back as another account: the templates keep their ids here.
-  await database
-    .updateTable('templates')
-    .set({ waba_id: wabaId })
-    .where('waba_id', 'not in', database.selectFrom('integrations').select('waba_id'))
-    .execute()
-  await storeTemplates(
-    database,
-    wabaId,
-    await Array.fromAsync(graph.listTemplates({ wabaId, accessToken })),
-    TEMPLATE_IDS,
-  )
+  // A sandbox whose folder was deleted comes back as another account: templates and people stay who they are here.
+  for (const table of ['templates', 'contacts', 'contact_addresses', 'contact_preferences'] as const)
+    await database
+      .updateTable(table)
+      .set({ waba_id: wabaId })
+      .where('waba_id', 'not in', database.selectFrom('integrations').select('waba_id'))
+      .execute()
+  const askedAt = new Date()
+  const listed = await Array.fromAsync(graph.listTemplates({ wabaId, accessToken }))
+  await storeTemplates(database, wabaId, { templates: listed, askedAt }, TEMPLATE_IDS)
   // The subscription is answered with a challenge, for which the verify token must be known here.
   dependencies.onStored()
   await graph.subscribeApp({ wabaId, accessToken, overrideCallbackUri: callbackUri, verifyToken })

@@ -78,9 +78,20 @@ export const isDatabaseAway = (error: unknown): boolean => {
   )
 }
 
-/** Serialisation failure, deadlock, and a server that is about to hand over to another. */
-const CONTENDED = /^(40001|40P01|25006)$/
+/** Serialisation failure, and deadlock. */
+const CONTENDED = /^(40001|40P01)$/
+
+/** A server that is about to hand over to another. */
+const READ_ONLY = '25006'
+
+const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code)
+
+/** True for an error that says that another transaction was first: the same may succeed at once. */
+export const isContended = (error: unknown): boolean => CONTENDED.test(codeOf(error))
 
 /** True for an error that has nothing to do with what was asked: the same may succeed a moment later. */
 export const isPassing = (error: unknown): boolean =>
-  isDatabaseAway(error) || CONTENDED.test(String((error as { code?: unknown } | null)?.code))
+  isDatabaseAway(error) || isContended(error) || codeOf(error) === READ_ONLY
+
+/** An error for work that has to be done again from its start, since what it had read has changed. */
+export const contended = (message: string): Error => Object.assign(new Error(message), { code: '40001' })

@@ -60,9 +60,12 @@ export type Schema = {
     messages_per_second: Generated<number>
     quality: string | null
     messaging_tier: string | null
-    /** When WhatsApp last told of its account's state, and of its quality and limits: older words are late. */
+    /** When WhatsApp last told of its account's state, its quality and its limit: older words are late. */
     status_told_at: Told
     quality_told_at: Told
+    tier_told_at: Told
+    /** Why it is suspended: an answer to a send that only a person can mend, or the account's own state. */
+    suspended_by: 'error' | 'account' | null
     created_at: Timestamp
     updated_at: Timestamp
   }
@@ -94,11 +97,12 @@ export type Schema = {
     integration_id: number
     id: string
     direction: Generated<'outbound' | 'inbound'>
-    /** Null, like size and hash, until a customer's file is fetched. */
+    /** Null, like the size, until a customer's file is fetched. */
     file_path: string | null
     filename: string | null
     mime_type: string
     size_bytes: ColumnType<string | null, number | null, number>
+    /** Of a customer's file as WhatsApp told it, until it is fetched and found to be so. */
     sha256: Buffer | null
     meta_media_id: string | null
     uploaded_at: OptionalTimestamp
@@ -134,7 +138,8 @@ export type Schema = {
     reply_to_id: string | null
     /** What it answers, reacts to, changes or takes back, where only Meta's id is known. */
     reply_to_wamid: string | null
-    /** Inbound: `name`, `wa_id`, `user_id`, `username`, as the message told them. */
+    /** The person on the other side, as a message of theirs or to them from the business's phone told: `name`,
+     * `wa_id`, `user_id`, `parent_user_id`, `username`. */
     sender: OptionalJson
     /** Inbound: `forwarded`, `frequently_forwarded`, `referral`, `referred_product`. */
     context: OptionalJson
@@ -189,6 +194,19 @@ export type Schema = {
     reason: string | null
     applied_at: OptionalTimestamp
   }
+  waiting_statuses: {
+    integration_id: number
+    wamid: string
+    event_id: string
+    created_at: Timestamp
+  }
+  integration_news: {
+    integration_id: number
+    hash: Buffer
+    at: Date
+    field: string
+    value: Json<object>
+  }
   idempotency_keys: {
     integration_id: number
     path: string
@@ -211,8 +229,14 @@ export type Schema = {
     /** As Meta sent it. */
     wa_id: string | null
     name: string | null
-    /** The time of the message that told name, number and ids: older ones do not change them. */
-    told_at: Told
+    /** Name, number and ids as a search compares them. */
+    search: Generated<string>
+    /** The times of the messages that told number, user id and name: older ones do not change them. */
+    phone_told_at: Told
+    user_id_told_at: Told
+    name_told_at: Told
+    /** Counts what was found out about who is who: a number that was handed on, two people who are one. */
+    revision: Generated<number>
     marketing: 'stop' | 'resume' | null
     marketing_told_at: Told
     created_at: Timestamp
@@ -224,6 +248,13 @@ export type Schema = {
     since: Told
     until: Told
     contact_id: number
+  }
+  contact_preferences: {
+    waba_id: string
+    address: string
+    told_at: ColumnType<Date, Date | string, never>
+    value: 'stop' | 'resume'
+    user_id: string | null
   }
   chats: {
     integration_id: number

@@ -23,3 +23,7 @@ export const parsePhone = (text: string): string | undefined => {
 
 /** As answers of /v1 write it: with the plus. A user id stays as it is. */
 export const formatAddress = (address: string): string => (/^\d/.test(address) ? `+${address}` : address)
+
+/** The digits of a number as Meta writes it; undefined when it has none. */
+export const digitsOf = (number: string | null | undefined): string | undefined =>
+  number?.replace(/\D/g, '') || undefined
