@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
+import { insertMissingFetchJobs } from '../media/fetch-jobs.ts'
 import { insertWaitingUploadJobs } from '../media/upload-jobs.ts'
 import type { MessageError } from '../messages/own-errors.ts'
 
@@ -15,7 +16,8 @@ export const suspendIntegration = async (
   const reason = `${error.title}: ${error.what_to_do}`
   const { rows } = await sql`
     with stopped as (
-      update integrations set status = 'suspended', status_reason = ${reason}, updated_at = now()
+      update integrations
+      set status = 'suspended', status_reason = ${reason}, suspended_by = 'error', updated_at = now()
       where id = ${integrationId} and status = 'activated'
       returning id
     )
@@ -26,7 +28,9 @@ export const suspendIntegration = async (
   return rows.length > 0
 }
 
-/** Lets a number send again. Answers false when there is none with this id. `actor`: for the audit log. */
+/**
+ * Lets a number send again: a person's word, which stands against all that WhatsApp said of the account before. Answers false when there is none with this id. `actor`: for the audit log.
+ */
 export const activateIntegration = async (
   database: Database,
   integrationId: number,
@@ -35,7 +39,9 @@ export const activateIntegration = async (
   database.transaction().execute(async (tx) => {
     const { rows } = await sql`
       with started as (
-        update integrations set status = 'activated', status_reason = null, updated_at = now()
+        update integrations
+        set status = 'activated', status_reason = null, suspended_by = null, status_told_at = now(),
+          updated_at = now()
         where id = ${integrationId} returning id
       ), audited as (
         insert into audit_log (actor, action, subject)
@@ -45,6 +51,7 @@ export const activateIntegration = async (
       select 'integration.status', id, json_build_object('status', 'activated') from started
       returning id`.execute(tx)
     if (rows.length > 0) await insertWaitingUploadJobs(tx, integrationId)
+    if (rows.length > 0) await insertMissingFetchJobs(tx, integrationId)
     return rows.length > 0
   })
 

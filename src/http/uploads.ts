@@ -1,12 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { rm } from 'node:fs/promises'
 import type { Multipart, MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { PublicError } from '../error.ts'
+import { writeIncoming } from '../media/write-incoming.ts'
 import { type FormValue, parseForm } from './forms.ts'
 
 /** A file of a multipart body, on disk in the folder for incoming files until somebody moves it away. */
@@ -80,31 +76,14 @@ const tooLarge = (what: string): PublicError =>
   new PublicError(413, 'payload_too_large', `${what} larger than this endpoint takes.`)
 
 const store = async (part: MultipartFile, incomingDir: string): Promise<UploadedFile> => {
-  await mkdir(incomingDir, { recursive: true })
-  const path = join(incomingDir, randomUUID())
-  const hash = createHash('sha256')
-  let sizeBytes = 0
-  const measure = new Transform({
-    transform: (chunk: Buffer, _encoding, done) => {
-      hash.update(chunk)
-      sizeBytes += chunk.length
-      done(null, chunk)
-    },
-  })
-  try {
-    await pipeline(part.file, measure, createWriteStream(path))
-    if (part.file.truncated) throw tooLarge('The file is')
-  } catch (error) {
-    await rm(path, { force: true })
+  const file = await writeIncoming(part.file, incomingDir).catch((error: unknown) => {
     throw isOfParser(error) ? badForm(error) : error
+  })
+  if (part.file.truncated) {
+    await rm(file.path, { force: true })
+    throw tooLarge('The file is')
   }
-  return {
-    path,
-    filename: readableName(part.filename),
-    declaredType: part.mimetype,
-    sizeBytes,
-    sha256: hash.digest(),
-  }
+  return { ...file, filename: readableName(part.filename), declaredType: part.mimetype }
 }
 
 const MAX_NAME_LENGTH = 255
