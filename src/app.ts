@@ -12,6 +12,7 @@ import { listKeysRoute } from './accounts/routes/list-keys.ts'
 import { revokeTokenRoute } from './accounts/routes/revoke-token.ts'
 import { findAdministratorEmail } from './accounts/users.ts'
 import { sendBulkRoute } from './bulk/routes/send-bulk.ts'
+import { startChatFollower } from './chats/follower.ts'
 import type { Config } from './config/config.ts'
 import { createSecretBox, loadSecretKey } from './config/secret-box.ts'
 import { createDatabase } from './database/database.ts'
@@ -37,6 +38,7 @@ import { startIngestWorker } from './ingest/worker.ts'
 import { createIntegrationDirectory, type Integration } from './integrations/directory.ts'
 import { listIntegrationsRoute } from './integrations/routes/list-integrations.ts'
 import { startJobs } from './jobs.ts'
+import { createFetcher } from './media/fetch.ts'
 import { createMediaStore } from './media/store.ts'
 import { sweepFiles } from './media/sweep.ts'
 import { createUploader } from './media/upload.ts'
@@ -48,7 +50,7 @@ import { startSandboxThread, takeOverSandbox } from './sandbox-link.ts'
 import { createTemplateDirectory } from './templates/directory.ts'
 import { listTemplatesRoute } from './templates/routes/list-templates.ts'
 import { sendTemplateRoute } from './templates/routes/send-template.ts'
-import { syncAllTemplates } from './templates/sync-all.ts'
+import { syncAccountTemplates, syncAllTemplates } from './templates/sync-all.ts'
 import { addWebhookRoutes } from './webhooks/add-routes.ts'
 import { startWebhooks } from './webhooks/start.ts'
 import { createGraphClient, type GraphClient } from './whatsapp/graph-client.ts'
@@ -177,8 +179,23 @@ const build = async (
     log,
   })
   onStop(reconciler.stop)
-  const ingest = startIngestWorker({ database, directory, log, onAppended: appended.ring })
+  const ingest = startIngestWorker({
+    database,
+    directory,
+    log,
+    onAppended: appended.ring,
+    onTemplatesChanged: templates.forget,
+    onIntegrationsChanged: dispatcher.wake,
+  })
   onStop(ingest.stop)
+  const follower = startChatFollower({
+    database,
+    tail,
+    log,
+    onAppended: appended.ring,
+    onRevived: ingest.wake,
+  })
+  onStop(follower.stop)
   const jobs = await startJobs({
     database,
     connectionString,
@@ -198,8 +215,10 @@ const build = async (
       await files.sweepIncoming()
       await sweepFiles(database, files, new Date())
     },
-    syncTemplates: async () => {
-      await syncAllTemplates(database, directory, graphOf, log)
+    fetchMedia: createFetcher({ database, directory, graphOf, store: files, onAppended: appended.ring }),
+    syncTemplates: async (wabaId) => {
+      const parts = { database, directory, graphOf, log }
+      await (wabaId === undefined ? syncAllTemplates(parts) : syncAccountTemplates(parts, wabaId))
       templates.forget()
     },
   })

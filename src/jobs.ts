@@ -15,6 +15,8 @@ import pg from 'pg'
 import { type Database, survivePool } from './database/database.ts'
 import { BELONGING_LOCK, type Presence } from './dispatch/presence.ts'
 import { forgetEvents } from './events/queries.ts'
+import { reviveAllStatuses } from './ingest/waiting-statuses.ts'
+import type { FetchJob } from './media/fetch.ts'
 import type { UploadJob } from './media/upload.ts'
 import { IDEMPOTENCY_HOURS } from './messages/idempotency.ts'
 import type { ReadJob } from './messages/read-receipts.ts'
@@ -28,7 +30,9 @@ export type JobDependencies = {
   retentionDays: number
   uploadMedia: (job: UploadJob, isLastTry: boolean) => Promise<void>
   tellRead: (job: ReadJob, isLastTry: boolean) => Promise<void>
-  syncTemplates: () => Promise<void>
+  fetchMedia: (job: FetchJob, isLastTry: boolean) => Promise<void>
+  /** Of one account, or of all. */
+  syncTemplates: (wabaId?: string) => Promise<void>
   sweepFiles: () => Promise<void>
 }
 
@@ -45,11 +49,12 @@ const UNLOCK_EVERY_MS = 5_000
 /** Starts what runs in the background, each job in one process at a time. */
 export const startJobs = async (dependencies: JobDependencies): Promise<{ stop(): Promise<void> }> => {
   const { database, connectionString, presence, log, retentionDays } = dependencies
-  const { uploadMedia, tellRead, syncTemplates, sweepFiles } = dependencies
+  const { uploadMedia, tellRead, fetchMedia, syncTemplates, sweepFiles } = dependencies
   const tasks: TaskList = {
     'upload-media': (payload, { job }) => uploadMedia(payload as UploadJob, isLastTry(job)),
     'mark-read': (payload, { job }) => tellRead(payload as ReadJob, isLastTry(job)),
-    'sync-templates': () => syncTemplates(),
+    'fetch-media': (payload, { job }) => fetchMedia(payload as FetchJob, isLastTry(job)),
+    'sync-templates': (payload) => syncTemplates((payload as { waba_id?: string }).waba_id),
     'clean-up': async () => {
       await cleanUp(database, retentionDays)
       await sweepFiles()
@@ -153,6 +158,13 @@ const cleanUp = async (database: Database, retentionDays: number): Promise<void>
     where received_at < now() - make_interval(days => ${retentionDays}::integer) and state <> 'received'`.execute(
     database,
   )
+  await sql`
+    delete from waiting_statuses
+    where created_at < now() - make_interval(days => ${retentionDays}::integer)`.execute(database)
+  await sql`
+    delete from integration_news
+    where at < now() - make_interval(days => ${retentionDays}::integer)`.execute(database)
+  await reviveAllStatuses(database)
   await forgetEvents(database, retentionDays)
   await forgetDeliveries(database, retentionDays)
 }

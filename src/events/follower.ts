@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Database, Tx } from '../database/database.ts'
+import { type Database, isContended, type Tx } from '../database/database.ts'
 import { createWakeUp } from '../wake-up.ts'
 import type { LogEvent } from './event.ts'
 import type { EventTail } from './tail.ts'
@@ -64,7 +64,8 @@ export const startFollower = (options: Options): { stop(): Promise<void> } => {
         if (count > 0) onApplied?.()
         if (count === batchSize) waitMs = 0
       } catch (error) {
-        log.error({ err: error, name }, 'Could not follow the log of events; trying again')
+        if (isContended(error)) waitMs = 20
+        else log.error({ err: error, name }, 'Could not follow the log of events; trying again')
       }
       await wakeUp.wait(waitMs)
     }

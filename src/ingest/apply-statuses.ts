@@ -7,7 +7,7 @@ import { classify } from '../whatsapp/error-codes.ts'
 import type { MessageStatus } from '../whatsapp/webhook-statuses.ts'
 
 /** A status of Meta's with the number that it speaks of. */
-export type ReceivedStatus = MessageStatus & { integrationId: number; receivedAt: Date }
+type TimedStatus = MessageStatus & { integrationId: number; receivedAt: Date }
 
 const EVIDENCE: Record<string, Evidence> = {
   sent: 'sent',
@@ -18,7 +18,7 @@ const EVIDENCE: Record<string, Evidence> = {
   failed: 'failed',
 }
 
-export const isKnownStatus = (status: string): boolean => status in EVIDENCE
+export const isKnownStatus = (status: string): boolean => Object.hasOwn(EVIDENCE, status)
 
 type Row = {
   i: number
@@ -54,7 +54,10 @@ type Event = { i: number; d: { message_id: string; status: string; at: Date; err
  * (Cloud API, statuses; promises 3 and 5). A message is found by our own id, which Meta echoes, else by
  * Meta's. Each state of a message is noted once, with one event. Answers the statuses of no message.
  */
-export const applyStatuses = async (tx: Tx, statuses: ReceivedStatus[]): Promise<ReceivedStatus[]> => {
+export const applyStatuses = async <Status extends TimedStatus>(
+  tx: Tx,
+  statuses: Status[],
+): Promise<Status[]> => {
   const messageOf = await findMessages(tx, statuses)
   const byMessage = Map.groupBy(
     statuses.filter((status) => messageOf.has(status)),
@@ -79,7 +82,10 @@ export const applyStatuses = async (tx: Tx, statuses: ReceivedStatus[]): Promise
 const keyOf = (integrationId: number, id: string): string => `${integrationId} ${id}`
 
 /** The message of each status, by a key of integration and id. */
-const findMessages = async (tx: Tx, statuses: ReceivedStatus[]): Promise<Map<ReceivedStatus, string>> => {
+const findMessages = async <Status extends TimedStatus>(
+  tx: Tx,
+  statuses: Status[],
+): Promise<Map<Status, string>> => {
   const rows = statuses.map((one, n) => ({
     n,
     i: one.integrationId,
@@ -112,7 +118,7 @@ const lockMessages = async (tx: Tx, keys: string[]): Promise<Row[]> => {
   return result.rows
 }
 
-const changeOf = (row: Row, received: ReceivedStatus[], events: Event[]): Change | undefined => {
+const changeOf = (row: Row, received: TimedStatus[], events: Event[]): Change | undefined => {
   const isBySilence = row.error_code === OWN_ERRORS.noStatus.code
   const has = {
     accepted: true,
@@ -142,7 +148,7 @@ const changeOf = (row: Row, received: ReceivedStatus[], events: Event[]): Change
   return isNew ? change : undefined
 }
 
-const failureOf = ({ errors }: ReceivedStatus): MessageError => {
+const failureOf = ({ errors }: TimedStatus): MessageError => {
   const error = errors[0] ?? { isTransient: false, message: 'WhatsApp gave no reason.' }
   return toMessageError(error, classify(error))
 }

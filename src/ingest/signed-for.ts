@@ -32,7 +32,7 @@ const speaksOf = (rawBody: Buffer, signers: Integration[], all: Integration[]): 
     return !all.some(isMeant) || signers.some(isMeant)
   })
 
-export const parseJson = (rawBody: Buffer): unknown => {
+const parseJson = (rawBody: Buffer): unknown => {
   try {
     return JSON.parse(rawBody.toString('utf8'))
   } catch {

@@ -1,0 +1,103 @@
+import { sql } from 'kysely'
+import type { Database, Tx } from '../database/database.ts'
+import type { LogEvent } from '../events/event.ts'
+import { startFollower } from '../events/follower.ts'
+import type { EventTail } from '../events/tail.ts'
+import { reviveStatuses } from '../ingest/waiting-statuses.ts'
+import { noteMessages } from './note-messages.ts'
+
+type Options = {
+  database: Database
+  tail: EventTail
+  log: { error(fields: object, message: string): void }
+  /** Events were appended to the log. */
+  onAppended: () => void
+  /** Raw events of WhatsApp are to be applied again. */
+  onRevived: () => void
+}
+
+/**
+ * Notes what programs send in contacts and chats, from the log: sends stay one statement, however many they are. A
+ * number that WhatsApp knows by another spelling than the one it was sent to joins the contact, so that the
+ * answer lands in the same chat. And statuses that came before their message are applied once it has its id.
+ */
+export const startChatFollower = ({ onAppended, onRevived, ...options }: Options) => {
+  let isRevived = false
+  return startFollower({
+    ...options,
+    name: 'chats',
+    apply: async (tx, events) => {
+      isRevived = await followMessages(tx, events)
+    },
+    onApplied: () => {
+      onAppended()
+      if (isRevived) onRevived()
+    },
+  })
+}
+
+/** Answers whether raw events are to be applied again. */
+const followMessages = async (tx: Tx, events: LogEvent[]): Promise<boolean> => {
+  const sent = events.flatMap((event) => {
+    const step = stepOf(event)
+    return step ? [{ i: event.integrationId, id: event.data['message_id'], s: step }] : []
+  })
+  if (sent.length === 0) return false
+  const messages = await listSent(tx, sent)
+  const noted = messages.filter(({ step, address, wa_id }) =>
+    step === 'queued' ? true : step === 'told' && wa_id !== null && wa_id !== address,
+  )
+  await noteMessages(
+    tx,
+    noted.map((row) => ({
+      integrationId: row.integration_id,
+      wabaId: row.waba_id,
+      direction: 'outbound',
+      type: row.type,
+      address: row.address,
+      sender: null,
+      waId: row.wa_id,
+      content: null,
+      at: row.created_at,
+      isQuiet: row.bulk_id !== null,
+    })),
+  )
+  const named = messages.flatMap(({ step, integration_id: integrationId, wamid }) =>
+    step === 'queued' || wamid === null ? [] : [{ integrationId, wamid }],
+  )
+  return named.length > 0 && (await reviveStatuses(tx, named)) > 0
+}
+
+type Step = 'queued' | 'told' | 'echo'
+
+/** WhatsApp's spelling of the number comes with its answer, which a quick status may overtake. */
+const TOLD = new Set<unknown>(['accepted', 'sent', 'delivered', 'read'])
+
+const stepOf = ({ type, data }: LogEvent): Step | undefined => {
+  if (type === 'message.received') return data['direction'] === 'outbound' ? 'echo' : undefined
+  if (type !== 'message.status') return undefined
+  if (TOLD.has(data['status'])) return 'told'
+  // Queued again after an error is nothing new.
+  return data['status'] === 'queued' && data['error'] === undefined ? 'queued' : undefined
+}
+
+type SentRow = {
+  step: Step
+  integration_id: number
+  waba_id: string
+  type: string
+  address: string
+  wa_id: string | null
+  wamid: string | null
+  bulk_id: number | null
+  created_at: Date
+}
+
+const listSent = async (tx: Tx, keys: object[]): Promise<SentRow[]> => {
+  const { rows } = await sql<SentRow>`/* list-sent */
+    select key.s as step, m.integration_id, i.waba_id, m.type, m.address, m.wa_id, m.wamid, m.bulk_id, m.created_at
+    from json_to_recordset(${JSON.stringify(keys)}::json) as key (i integer, id text, s text)
+    join messages m on m.integration_id = key.i and m.id = key.id
+    join integrations i on i.id = m.integration_id`.execute(tx)
+  return rows
+}

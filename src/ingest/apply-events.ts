@@ -1,0 +1,104 @@
+import { sql } from 'kysely'
+import type { Database, Tx } from '../database/database.ts'
+import { applyAccountNews, type ToldNews } from '../integrations/apply-news.ts'
+import type { Integration, IntegrationDirectory } from '../integrations/directory.ts'
+import { applyTemplateNews } from '../templates/apply-news.ts'
+import { applyMessages } from './apply-messages.ts'
+import { applyStatuses } from './apply-statuses.ts'
+import { readEvent, type StoredEvent } from './read-event.ts'
+import { insertWaitingStatuses } from './waiting-statuses.ts'
+import { noWork, type ReceivedStatus, type Work } from './work.ts'
+
+/** What a batch of events did that others have to hear of. */
+export type Applied = {
+  eventIds: string[]
+  hasMore: boolean
+  /** Statuses of messages that are not stored here, or were not at that moment. */
+  waiting: ReceivedStatus[]
+  news: ToldNews[]
+  hasTemplateNews: boolean
+}
+
+type Options = {
+  database: Database
+  directory: IntegrationDirectory
+  limit: number
+  /** Told which events are about to be applied. */
+  onClaimed?: (eventIds: string[]) => void
+}
+
+/** Bodies of one batch, in bytes: Meta sends 3 MB at most in one. */
+const MAX_BYTES = 4_000_000
+
+/** Applies the oldest stored events that nobody else is at, in one transaction. */
+export const applyNextEvents = ({ database, directory, limit, onClaimed }: Options): Promise<Applied> =>
+  database.transaction().execute(async (tx) => {
+    const { events, hasMore } = await claimEvents(tx, limit)
+    onClaimed?.(events.map(({ id }) => id))
+    return { ...(await applyEvents(tx, events, directory)), hasMore }
+  })
+
+/** Locks `limit` events at most, and reads as many of them as memory should hold at once. */
+const claimEvents = async (tx: Tx, limit: number): Promise<{ events: StoredEvent[]; hasMore: boolean }> => {
+  const { rows: claimed } = await sql<{ id: string; size: number }>`/* claim-events */
+    select id, octet_length(body) as size from inbound_events
+    where state = 'received' order by id limit ${limit} for update skip locked`.execute(tx)
+  if (claimed.length === 0) return { events: [], hasMore: false }
+  const taken: string[] = []
+  let bytes = 0
+  for (const { id, size } of claimed) {
+    bytes += size
+    if (taken.length > 0 && bytes > MAX_BYTES) break
+    taken.push(id)
+  }
+  const { rows: events } = await sql<StoredEvent>`/* read-events */
+    select e.id, e.received_at, e.body, e.signed_for
+    from unnest(${taken}::bigint[]) as given (id) join inbound_events e on e.id = given.id
+    order by e.id`.execute(tx)
+  return { events, hasMore: taken.length < claimed.length || claimed.length === limit }
+}
+
+const applyEvents = async (
+  tx: Tx,
+  events: StoredEvent[],
+  directory: IntegrationDirectory,
+): Promise<Omit<Applied, 'hasMore'>> => {
+  const work = await readEvents(events, directory)
+  // In the order in which rows are locked everywhere: contacts and chats, then messages, then the rest.
+  await applyMessages(tx, work.messages, work.preferences)
+  const waiting = work.statuses.length > 0 ? await applyStatuses(tx, work.statuses) : []
+  if (waiting.length > 0) await insertWaitingStatuses(tx, waiting)
+  const strange = await applyTemplateNews(tx, work.templates)
+  const news = await applyAccountNews(tx, work.accounts)
+  const reasons = new Map([
+    ...strange.map((one) => [one.eventId, 'A template that is not known here; templates are fetched anew']),
+    ...waiting.map((one) => [one.eventId, `A status of a message that is not ours: ${one.wamid}`]),
+    ...work.problems.map((one) => [one.eventId, one.reason]),
+  ] as [string, string][])
+  if (events.length > 0) await markEvents(tx, events, reasons)
+  const hasTemplateNews = work.templates.length > 0
+  return { eventIds: events.map(({ id }) => id), waiting, news, hasTemplateNews }
+}
+
+/** A number that is not known may have been connected this very moment, by another process. */
+const readEvents = async (events: StoredEvent[], directory: IntegrationDirectory): Promise<Work> => {
+  const read = (integrations: Integration[]): Work => {
+    const work = noWork()
+    for (const event of events) readEvent(event, integrations, work)
+    return work
+  }
+  const work = read(await directory.list())
+  if (!work.hasStrangers) return work
+  directory.forget()
+  return read(await directory.list())
+}
+
+const markEvents = async (tx: Tx, events: StoredEvent[], reasons: Map<string, string>): Promise<void> => {
+  const rows = events.map(({ id }) => ({ id, reason: reasons.get(id) }))
+  await sql`/* mark-events */
+    update inbound_events e
+    set state = case when row.reason is null then 'applied' else 'unprocessed' end, reason = row.reason,
+      applied_at = now()
+    from json_to_recordset(${JSON.stringify(rows)}::json) as row (id bigint, reason text)
+    where e.id = row.id`.execute(tx)
+}
