@@ -1,7 +1,6 @@
 import { Webhook } from 'standardwebhooks'
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
-import { startWebhookReceiver } from '../../test/support/webhook-receiver.ts'
-import { createStage, type Stage } from './testing/stage.ts'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { createStage, type Stage, WAIT } from './testing/stage.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -12,71 +11,14 @@ afterAll(() => stage.close())
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
-const WAIT = { timeout: 20_000, interval: 10 }
-
-const startReceiver = async (port?: number) => {
-  const receiver = await startWebhookReceiver({ ...(port !== undefined && { port }), now: stage.now })
-  onTestFinished(receiver.close)
-  return receiver
-}
-
-const startProcess: Stage['startProcess'] = async (options) => {
-  const process = await stage.startProcess(options)
-  onTestFinished(process.stop)
-  return process
-}
-
-type Delivery = {
-  id: string
-  webhook_message_id: string
-  status: string
-  attempts: number
-  next_attempt_at: Date | null
-  claimed_by: number | null
-}
-
-const listDeliveries = async (endpointId: number): Promise<Delivery[]> => {
-  const { rows } = await stage.pool.query(
-    'select * from webhook_deliveries where endpoint_id = $1 order by id',
-    [endpointId],
-  )
-  return rows
-}
-
-const listAttempts = async (endpointId: number) => {
-  const { rows } = await stage.pool.query(
-    `select a.* from webhook_attempts a join webhook_deliveries d on d.id = a.delivery_id
-    where d.endpoint_id = $1 order by a.delivery_id, a.number`,
-    [endpointId],
-  )
-  return rows
-}
-
-const waitForStatus = (endpointId: number, ...statuses: string[]) =>
-  vi.waitFor(async () => {
-    const deliveries = await listDeliveries(endpointId)
-    expect(deliveries.map(({ status, claimed_by }) => ({ status, claimed_by }))).toEqual(
-      statuses.map((status) => ({ status, claimed_by: null })),
-    )
-    return deliveries
-  }, WAIT)
-
-/** Waits until each delivery of an endpoint has been attempted so often, and nobody is at it. */
-const waitForAttempts = (endpointId: number, count: number) =>
-  vi.waitFor(async () => {
-    const deliveries = await listDeliveries(endpointId)
-    expect(deliveries.length).toBeGreaterThan(0)
-    for (const { attempts, claimed_by } of deliveries) expect([attempts, claimed_by]).toEqual([count, null])
-    return deliveries
-  }, WAIT)
 
 test('a received text reaches the endpoint at once, signed by the rules of Standard Webhooks', async () => {
-  const receiver = await startReceiver()
+  const receiver = await stage.startReceiver()
   const integrationId = await stage.insertIntegration()
   const { id, secret } = await stage.insertEndpoint(integrationId, `${receiver.url}?a=b`)
-  await startProcess({ pollMs: 3_600_000 })
+  await stage.startProcess({ pollMs: 3_600_000 })
   const messageId = await stage.receive(integrationId, 'LISTE')
-  await waitForStatus(id, 'succeeded')
+  await stage.waitForStatus(id, 'succeeded')
   const [webhook] = receiver.received
   expect(webhook).toMatchObject({
     path: '/hook?a=b',
@@ -84,28 +26,28 @@ test('a received text reaches the endpoint at once, signed by the rules of Stand
     body: { messages: { id: messageId, text: 'LISTE', from: '905551112233' } },
   })
   expect(new Webhook(secret).verify(webhook!.raw, webhook!.headers as never)).toEqual(webhook!.body)
-  const [delivery] = await listDeliveries(id)
+  const [delivery] = await stage.listDeliveries(id)
   expect(delivery).toMatchObject({
     webhook_message_id: webhook!.headers['webhook-id'],
     attempts: 1,
     next_attempt_at: null,
   })
-  expect(await listAttempts(id)).toMatchObject([
+  expect(await stage.listAttempts(id)).toMatchObject([
     { number: 1, response_status: 200, response_body: 'ok', error: null },
   ])
 })
 
 test('a receiver that is down for six hours gets everything: same ids, fresh signatures, by the schedule', async () => {
   const start = stage.now()
-  const gone = await startReceiver()
+  const gone = await stage.startReceiver()
   await gone.close()
   const integrationId = await stage.insertIntegration()
   const { id, secret } = await stage.insertEndpoint(integrationId, gone.url)
-  const process = await startProcess()
+  const process = await stage.startProcess()
   await stage.receive(integrationId, 'one')
   await stage.receive(integrationId, 'two')
   await stage.receive(integrationId, 'three')
-  const planned = await waitForAttempts(id, 1)
+  const planned = await stage.waitForAttempts(id, 1)
   expect(planned.map(({ status }) => status)).toEqual(['failed', 'failed', 'failed'])
 
   let at = start
@@ -113,17 +55,17 @@ test('a receiver that is down for six hours gets everything: same ids, fresh sig
     // A moment before, nothing happens.
     stage.setTime(at + delayMs - 1)
     process.deliverer.lookAgain()
-    expect((await waitForAttempts(id, index + 1))[0]!.next_attempt_at).toEqual(new Date(at + delayMs))
+    expect((await stage.waitForAttempts(id, index + 1))[0]!.next_attempt_at).toEqual(new Date(at + delayMs))
     at += delayMs
     stage.setTime(at)
     process.deliverer.lookAgain()
-    await waitForAttempts(id, index + 2)
+    await stage.waitForAttempts(id, index + 2)
   }
   stage.setTime(start + 6 * HOUR)
-  const receiver = await startReceiver(gone.port)
+  const receiver = await stage.startReceiver(gone.port)
   stage.setTime(at + 5 * HOUR)
   process.deliverer.lookAgain()
-  await waitForStatus(id, 'succeeded', 'succeeded', 'succeeded')
+  await stage.waitForStatus(id, 'succeeded', 'succeeded', 'succeeded')
 
   expect(receiver.received.map(({ body }) => body.messages.text).toSorted()).toEqual(['one', 'three', 'two'])
   expect(receiver.received.map(({ headers }) => headers['webhook-id']).toSorted()).toEqual(
@@ -135,7 +77,7 @@ test('a receiver that is down for six hours gets everything: same ids, fresh sig
     const expected = new Webhook(secret).sign(String(headers['webhook-id']), new Date(timestamp * 1_000), raw)
     expect(headers['webhook-signature']).toBe(expected)
   }
-  const attempts = await listAttempts(id)
+  const attempts = await stage.listAttempts(id)
   expect(attempts).toHaveLength(3 * 6)
   expect(attempts[0]).toMatchObject({
     response_status: null,
@@ -147,26 +89,89 @@ test('a receiver that is down for six hours gets everything: same ids, fresh sig
 })
 
 test('after the eighth attempt a delivery is given up', async () => {
-  const receiver = await startReceiver()
+  const receiver = await stage.startReceiver()
   receiver.answer = (response) => void response.writeHead(500).end('broken')
   const integrationId = await stage.insertIntegration()
   const { id } = await stage.insertEndpoint(integrationId, receiver.url)
-  const process = await startProcess()
+  const process = await stage.startProcess()
   await stage.receive(integrationId)
   for (let count = 1; count < 8; count += 1) {
-    const [delivery] = await waitForAttempts(id, count)
+    const [delivery] = await stage.waitForAttempts(id, count)
     expect(delivery).toMatchObject({ status: 'failed' })
     stage.setTime(delivery!.next_attempt_at!.getTime())
     process.deliverer.lookAgain()
   }
-  expect(await waitForAttempts(id, 8)).toMatchObject([{ status: 'given_up', next_attempt_at: null }])
+  expect(await stage.waitForAttempts(id, 8)).toMatchObject([{ status: 'given_up', next_attempt_at: null }])
   expect(receiver.received).toHaveLength(8)
   expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
-  const attempts = await listAttempts(id)
+  const attempts = await stage.listAttempts(id)
   expect(attempts.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
   expect(attempts[7]).toMatchObject({
     response_status: 500,
     response_body: 'broken',
     error: 'The answer was 500.',
   })
+})
+
+test('Retry-After of 429 and 503 puts the next attempt off; of other answers, or a shorter one, it does not', async () => {
+  const receiver = await stage.startReceiver()
+  const answers: Record<string, [status: number, retryAfter: string]> = {
+    seconds: [429, '3600'],
+    date: [503, new Date(stage.now() + HOUR).toUTCString()],
+    short: [503, '1'],
+    days: [429, '999999'],
+    other: [500, '3600'],
+  }
+  receiver.answer = (response, { body }) => {
+    const [status, retryAfter] = answers[body.messages.text]!
+    response.writeHead(status, { 'retry-after': retryAfter }).end()
+  }
+  const integrationId = await stage.insertIntegration()
+  const { id } = await stage.insertEndpoint(integrationId, receiver.url)
+  await stage.startProcess()
+  for (const text of Object.keys(answers)) await stage.receive(integrationId, text)
+  const deliveries = await stage.waitForStatus(id, 'failed', 'failed', 'failed', 'failed', 'failed')
+  const waitSeconds = deliveries.map(
+    ({ next_attempt_at }) => (next_attempt_at!.getTime() - stage.now()) / SECOND,
+  )
+  expect(waitSeconds[0]).toBe(3_600)
+  // A date has no fractions of a second.
+  expect(waitSeconds[1]).toBeGreaterThan(3_598)
+  expect(waitSeconds.slice(2)).toEqual([5, 86_400, 5])
+})
+
+test('a redirect is a failure that says so, and is not followed', async () => {
+  const target = await stage.startReceiver()
+  const receiver = await stage.startReceiver()
+  receiver.answer = (response) => void response.writeHead(307, { location: target.url }).end()
+  const integrationId = await stage.insertIntegration()
+  const { id } = await stage.insertEndpoint(integrationId, receiver.url)
+  await stage.startProcess()
+  await stage.receive(integrationId)
+  await stage.waitForStatus(id, 'failed')
+  expect(await stage.listAttempts(id)).toMatchObject([
+    {
+      response_status: 307,
+      error: `The answer 307 is a redirect to ${target.url}, which is not followed. Give the address itself.`,
+    },
+  ])
+  expect(target.received).toEqual([])
+})
+
+test('an endpoint that is deleted while its delivery is under way leaves nothing behind', async () => {
+  const receiver = await stage.startReceiver()
+  let answer = (): void => undefined
+  receiver.answer = (response) => {
+    answer = () => void response.end()
+  }
+  const integrationId = await stage.insertIntegration()
+  const { id } = await stage.insertEndpoint(integrationId, receiver.url)
+  const process = await stage.startProcess()
+  await stage.receive(integrationId)
+  await vi.waitFor(() => expect(receiver.received).toHaveLength(1), WAIT)
+  await stage.pool.query('delete from webhook_endpoints where id = $1', [id])
+  answer()
+  await process.stop()
+  expect(await stage.listDeliveries(id)).toEqual([])
+  expect(process.logged).toEqual([])
 })

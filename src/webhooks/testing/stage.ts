@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
+import { expect, onTestFinished, vi } from 'vitest'
 import { createTestDatabase } from '../../../test/support/database.ts'
+import { startWebhookReceiver, type WebhookReceiver } from '../../../test/support/webhook-receiver.ts'
 import { createSecretBox, type SecretBox } from '../../config/secret-box.ts'
 import { createDatabase, type Database } from '../../database/database.ts'
 import { startPresence } from '../../dispatch/presence.ts'
@@ -22,24 +24,44 @@ export type Stage = {
   secrets: SecretBox
   now(): number
   setTime(ms: number): void
-  /** A process: it plans and delivers, to loopback too. */
+  /** A process for this test: it plans and delivers, to loopback too. */
   startProcess(options?: Partial<DelivererOptions> & { timeoutMs?: number }): Promise<StagedProcess>
+  /** A customer's program for this test. */
+  startReceiver(port?: number): Promise<WebhookReceiver>
   insertIntegration(): Promise<number>
   insertEndpoint(integrationId: number, url: string, more?: object): Promise<{ id: number; secret: string }>
   insertMessage(integrationId: number, more?: object): Promise<string>
   append(integrationId: number, type: EventType, data: object): Promise<void>
   /** A text that a customer wrote, with its event. */
   receive(integrationId: number, text?: string): Promise<string>
+  listDeliveries(endpointId: number): Promise<StoredDelivery[]>
+  /** Of all its deliveries, in their order. */
+  // biome-ignore lint/suspicious/noExplicitAny: rows for tests to look into
+  listAttempts(endpointId: number): Promise<any[]>
+  /** Waits until its deliveries have these statuses, and nobody is at them. */
+  waitForStatus(endpointId: number, ...statuses: string[]): Promise<StoredDelivery[]>
+  /** Waits until each of its deliveries has been attempted so often, and nobody is at them. */
+  waitForAttempts(endpointId: number, count: number): Promise<StoredDelivery[]>
   close(): Promise<void>
 }
+
+export type StoredDelivery = {
+  id: string
+  webhook_message_id: string
+  status: string
+  attempts: number
+  next_attempt_at: Date | null
+  claimed_by: number | null
+}
+
+/** For `vi.waitFor`: the machine may be slow, but is not kept waiting. */
+export const WAIT = { timeout: 30_000, interval: 10 }
 
 export type StagedProcess = {
   deliverer: Deliverer
   poster: Poster
   processNumber: number
   logged: { level: string; message: string; [field: string]: unknown }[]
-  /** As a crash does: nothing is finished, and the lock is gone. */
-  dropPresence(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -50,7 +72,6 @@ export const createStage = async (): Promise<Stage> => {
   const pool = new pg.Pool({ connectionString, max: 4 })
   const secrets = createSecretBox(randomBytes(32))
   const signal = createSignal()
-  const processes: StagedProcess[] = []
   let time = Date.now()
   const now = () => time
 
@@ -100,7 +121,6 @@ export const createStage = async (): Promise<Stage> => {
         poster,
         processNumber: presence.processNumber,
         logged,
-        dropPresence: presence.stop,
         stop: async () => {
           if (isStopped) return
           isStopped = true
@@ -111,8 +131,13 @@ export const createStage = async (): Promise<Stage> => {
           await presence.stop()
         },
       }
-      processes.push(process)
+      onTestFinished(process.stop)
       return process
+    },
+    startReceiver: async (port = 0) => {
+      const receiver = await startWebhookReceiver({ port, now })
+      onTestFinished(receiver.close)
+      return receiver
     },
     insertIntegration: async () => {
       const name = randomBytes(6).toString('hex')
@@ -167,8 +192,38 @@ export const createStage = async (): Promise<Stage> => {
       await stage.append(integrationId, 'message.received', data)
       return id
     },
+    listDeliveries: async (endpointId) => {
+      const { rows } = await pool.query(
+        'select * from webhook_deliveries where endpoint_id = $1 order by id',
+        [endpointId],
+      )
+      return rows
+    },
+    listAttempts: async (endpointId) => {
+      const { rows } = await pool.query(
+        `select a.* from webhook_attempts a join webhook_deliveries d on d.id = a.delivery_id
+        where d.endpoint_id = $1 order by a.delivery_id, a.number`,
+        [endpointId],
+      )
+      return rows
+    },
+    waitForStatus: (endpointId, ...statuses) =>
+      vi.waitFor(async () => {
+        const deliveries = await stage.listDeliveries(endpointId)
+        expect(deliveries.map(({ status, claimed_by }) => ({ status, claimed_by }))).toEqual(
+          statuses.map((status) => ({ status, claimed_by: null })),
+        )
+        return deliveries
+      }, WAIT),
+    waitForAttempts: (endpointId, count) =>
+      vi.waitFor(async () => {
+        const deliveries = await stage.listDeliveries(endpointId)
+        expect(deliveries.length).toBeGreaterThan(0)
+        for (const { attempts, claimed_by } of deliveries)
+          expect({ attempts, claimed_by }).toEqual({ attempts: count, claimed_by: null })
+        return deliveries
+      }, WAIT),
     close: async () => {
-      for (const one of processes) await one.stop()
       await database.destroy()
       await pool.end()
       await testDatabase.drop()
