@@ -8,6 +8,7 @@ import type { Guide } from './guides/guide.ts'
 import { bodies, idempotency, pagination, rateLimit } from './guides/requests.ts'
 import { sandbox } from './guides/sandbox.ts'
 import { statuses } from './guides/statuses.ts'
+import { webhooks } from './guides/webhooks.ts'
 import { type Html, html, prose } from './html.ts'
 import { methodView, operationView } from './operation-view.ts'
 
@@ -32,7 +33,7 @@ export const renderPage = (document: OpenApiDocument, origin: string, assets: As
     idempotency,
     errors(context),
   ]
-  const after = [statuses, events(context), codes, sandbox]
+  const after = [statuses, webhooks, events(context), codes, sandbox]
   const title = `${document.info?.title ?? 'API'} API`
   return html`<!doctype html>
 <html lang="en">
