@@ -3,5 +3,5 @@ import { toUnixSeconds } from './kinds.ts'
 
 /** The body of `integration.status`: the number, and whatever the event tells of it. */
 export const integrationPayload = ({ data, at, integrationId }: LogEvent): object => ({
-  integrations: { ...data, id: integrationId, timestamp: toUnixSeconds(at), integration_id: integrationId },
+  integrations: { id: integrationId, ...data, timestamp: toUnixSeconds(at), integration_id: integrationId },
 })

@@ -6,10 +6,10 @@ export const templatePayload = (event: LogEvent, name: string | null): object =>
   const { template_id, language, ...more } = event.data
   return {
     templates: {
-      ...more,
       id: template_id,
       name,
       language,
+      ...more,
       timestamp: toUnixSeconds(event.at),
       integration_id: event.integrationId,
     },
