@@ -45,7 +45,7 @@ const loadMessages = async (tx: Tx, events: LogEvent[]): Promise<Map<string, Rec
       case when m.reply_to_wamid is not null then (
         select target.id from messages target
         where target.integration_id = m.integration_id and target.wamid = m.reply_to_wamid
-      ) end as reply_to_id, m.wamid, m.created_at
+      ) end as reply_to_id, m.wamid, m.error, m.created_at
     from json_to_recordset(${JSON.stringify(keys)}::json) as key (i integer, id text)
     join messages m on m.integration_id = key.i and m.id = key.id`.execute(tx)
   return new Map(rows.map((row) => [keyOf(row.integration_id, row.id), row]))

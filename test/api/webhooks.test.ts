@@ -287,6 +287,40 @@ describe('a delivery', () => {
     expect(single.body).toEqual({ ...delivery, request_body: webhook!.raw })
   })
 
+  test('tells what customers write, of every kind, from WhatsApp to the program', async () => {
+    const receiver = await startReceiver()
+    await create({ url: receiver.url, events: ['message.received'] })
+    const write = async (message: object): Promise<string> => {
+      const json = { from: '905550000001', name: 'Ahmet Kara', message }
+      return (await app.sandbox('POST', '/_sandbox/inbound', { json })).body.id
+    }
+    const wamid = await write({ type: 'text', text: { body: 'Merhaba' } })
+    await write({ type: 'reaction', reaction: { message_id: wamid, emoji: '👍' } })
+    await write({ type: 'text', text: { body: 'Bir de bu' }, context: { id: wamid } })
+    await write({ type: 'location', location: { latitude: 41.01, longitude: 28.97 } })
+    await write({ type: 'button', button: { payload: 'yes', text: 'Evet' }, context: { id: wamid } })
+    await vi.waitFor(() => expect(receiver.received).toHaveLength(5), WAIT)
+    const told = receiver.received.map(({ body }) => body.messages)
+    const first = told.find(({ text }) => text === 'Merhaba')
+    for (const one of told)
+      expect(one).toMatchObject({
+        from: '905550000001',
+        name: 'Ahmet Kara',
+        integration_id: 11,
+        chat_id: first.chat_id,
+        timestamp: expect.stringMatching(/^\d{10}$/),
+      })
+    const of = (type: string) => told.filter((one) => one.type === type && one.id !== first.id)
+    expect(of('reaction')).toMatchObject([{ reaction: { message_id: first.id, emoji: '👍', wamid } }])
+    expect(of('text')).toMatchObject([{ text: 'Bir de bu', context: { id: first.id, wamid } }])
+    expect(of('location')).toMatchObject([{ location: { latitude: 41.01, longitude: 28.97 } }])
+    expect(of('button')).toMatchObject([
+      { button: { payload: 'yes', text: 'Evet' }, context: { id: first.id } },
+    ])
+    const { body: message } = await app.call('GET', `/v1/integrations/11/conversations/messages/${first.id}`)
+    expect(message).toMatchObject({ direction: 'inbound', content: { body: 'Merhaba' } })
+  })
+
   test('tells how a message that was sent fares', async () => {
     const receiver = await startReceiver()
     const { id } = await create({ url: receiver.url, events: ['message.status'] })

@@ -1,3 +1,5 @@
+import type { MessageError } from '../../messages/own-errors.ts'
+
 /** What an endpoint can subscribe to (public API, "Beyond the documentation"). */
 export const WEBHOOK_EVENTS = [
   'message.received',
@@ -15,3 +17,6 @@ export const toUnixSeconds = (at: Date): string => String(Math.floor(at.getTime(
 
 /** Digits of a number as webhooks write it, without a plus; a person without a number has an id of their own. */
 export const isPhoneAddress = (address: string): boolean => /^\d/.test(address)
+
+/** An error as webhooks tell it; what to do stands in the documentation and at the message. */
+export const shownErrors = ({ code, title, details }: MessageError): object[] => [{ code, title, details }]

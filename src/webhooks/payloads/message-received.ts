@@ -1,5 +1,6 @@
+import type { MessageError } from '../../messages/own-errors.ts'
 import { shownContent } from '../../messages/shown-content.ts'
-import { isPhoneAddress, toUnixSeconds } from './kinds.ts'
+import { isPhoneAddress, shownErrors, toUnixSeconds } from './kinds.ts'
 
 /** A message that a customer wrote, as it is stored. */
 export type ReceivedMessage = {
@@ -14,6 +15,8 @@ export type ReceivedMessage = {
   /** Ours, of the message that `reply_to_wamid` names, where it is known here. */
   reply_to_id: string | null
   wamid: string | null
+  /** Why it is not whole: a file that WhatsApp could not pass on. */
+  error: MessageError | null
   created_at: Date
 }
 
@@ -39,6 +42,7 @@ export const receivedPayload = (message: ReceivedMessage, chatId: number): objec
       ...(target.wamid !== undefined &&
         !WITH_TARGET.has(type) && { context: { id: target.messageId ?? null, wamid: target.wamid } }),
       ...shownContext(context),
+      ...(message.error && { errors: shownErrors(message.error) }),
       integration_id: message.integration_id,
       wamid: message.wamid,
       chat_id: chatId,

@@ -1,5 +1,5 @@
 import { type MessageError, OWN_ERRORS } from '../../messages/own-errors.ts'
-import { isPhoneAddress, toUnixSeconds } from './kinds.ts'
+import { isPhoneAddress, shownErrors, toUnixSeconds } from './kinds.ts'
 
 /** How each status of a message is told; the others are not. */
 const TOLD: Record<string, 'sent' | 'delivered' | 'read' | 'failed'> = {
@@ -40,8 +40,7 @@ export const statusPayload = (
       ...(isPhoneAddress(address) ? { recipient_id: address } : { user_id: address }),
       status: TOLD[status],
       timestamp: toUnixSeconds(at === undefined ? told : new Date(at)),
-      ...(TOLD[status] === 'failed' &&
-        why && { errors: [{ code: why.code, title: why.title, details: why.details }] }),
+      ...(TOLD[status] === 'failed' && why && { errors: shownErrors(why) }),
       integration_id: message.integration_id,
       wamid: message.wamid,
     },

@@ -17,6 +17,7 @@ const message = (more: Partial<ReceivedMessage>): ReceivedMessage => ({
   reply_to_wamid: null,
   reply_to_id: null,
   wamid: 'wamid.received',
+  error: null,
   created_at: new Date('2024-06-10T06:13:20.500Z'),
   ...more,
 })
@@ -104,6 +105,13 @@ describe('message.received', () => {
       forwarded: true,
       referral: { source_type: 'ad' },
     })
+  })
+
+  test('one that WhatsApp could not pass on whole says why', () => {
+    const error = { code: 131052, title: 'No file', details: 'Too large', what_to_do: 'Ask again' }
+    expect(received({ type: 'image', content: media, error })).toEqual(
+      around('image', { image: media, errors: [{ code: 131052, title: 'No file', details: 'Too large' }] }),
+    )
   })
 
   test('a person without a number has user_id and no from', () => {

@@ -23,7 +23,7 @@ export const samplePayload = (kind: WebhookEvent, integrationId: number, at: Dat
   switch (kind) {
     case 'message.received': {
       const written = { type: 'text', content: { body: 'Is this a test?' }, sender: { name: 'John Doe' } }
-      const origin = { context: null, reply_to_wamid: null, reply_to_id: null, created_at: at }
+      const origin = { context: null, reply_to_wamid: null, reply_to_id: null, error: null, created_at: at }
       return receivedPayload({ ...message, ...written, ...origin }, 7)
     }
     case 'message.status':
