@@ -2,7 +2,10 @@ import type { FaultList } from './faults/fault-list.ts'
 import type { Journal } from './journal.ts'
 import type { MediaFolder } from './media/media-folder.ts'
 import type { UploadSessions } from './media/upload-sessions.ts'
+import type { Feed } from './phone/feed.ts'
+import type { TypingList } from './phone/typing-list.ts'
 import type { Rates } from './rates/rates.ts'
+import type { DeliveryList } from './receiver/delivery-list.ts'
 import type { Schedule } from './schedule.ts'
 import { applyRecord, encodeRecord, type StateRecord } from './state/records.ts'
 import type { Installation, PhoneNumber, State } from './state/state.ts'
@@ -20,6 +23,11 @@ export type Sandbox = {
   stats: Stats
   mediaFolder: MediaFolder
   uploads: UploadSessions
+  /** Tells the phone's pages what has changed. */
+  feed: Feed
+  typing: TypingList
+  /** What the shop's receiver got. */
+  deliveries: DeliveryList
   /** Unix milliseconds. */
   now(): number
   log(line: string): void

@@ -9,7 +9,10 @@ import { createJournal, type Journal } from './journal.ts'
 import { dropExpiredMedia } from './media/drop-expired.ts'
 import { createMediaFolder } from './media/media-folder.ts'
 import { createUploadSessions } from './media/upload-sessions.ts'
+import { createFeed } from './phone/feed.ts'
+import { createTypingList } from './phone/typing-list.ts'
 import { createRates } from './rates/rates.ts'
+import { createDeliveryList } from './receiver/delivery-list.ts'
 import { resumePending } from './resume.ts'
 import { createSchedule } from './schedule.ts'
 import { addTemplates } from './seed/add-templates.ts'
@@ -99,16 +102,20 @@ export const startSandbox = async (options: SandboxOptions): Promise<RunningSand
   let url = ''
   const schedule = createSchedule(now)
   const stats = createStats()
+  const feed = createFeed()
   const sandbox: Sandbox = {
     state,
     journal,
     schedule,
-    outbox: createOutbox({ state, journal, schedule, stats, now, log }),
+    outbox: createOutbox({ state, journal, schedule, stats, feed, now, log }),
     faults: createFaultList(),
     rates: createRates(),
     stats,
     mediaFolder,
     uploads: createUploadSessions(mediaFolder),
+    feed,
+    typing: createTypingList(now),
+    deliveries: createDeliveryList(),
     now,
     log,
     baseUrl: () => url,

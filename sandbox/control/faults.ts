@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import type { Sandbox } from '../context.ts'
 import { type Fault, faultModes } from '../faults/fault.ts'
-import { isUserId } from '../phone.ts'
+import { isUserId } from '../phone-number.ts'
 import { ControlError } from './control-error.ts'
 import { readBody } from './read-body.ts'
 

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { type Sandbox, selectFirstNumber } from '../context.ts'
 import { checkInboundMessage } from '../inbound/check-inbound.ts'
 import { receiveMessage } from '../inbound/receive-message.ts'
-import { isUserId } from '../phone.ts'
+import { readParty } from '../phone/read-party.ts'
 import type { PhoneNumber } from '../state/state.ts'
 import { ControlError } from './control-error.ts'
 import { readBody } from './read-body.ts'
@@ -20,18 +20,6 @@ const schema = Type.Object(
   { additionalProperties: false },
 )
 
-/** A number's digits, the plus and blanks left out, or a user id. */
-const readFrom = (from: string): string => {
-  if (isUserId(from)) return from
-  const digits = from.replace(/[\s+()-]/g, '')
-  if (!/^[1-9]\d{6,14}$/.test(digits)) {
-    throw new ControlError(
-      'from must be a phone number with its country code, or a user id such as US.1349….',
-    )
-  }
-  return digits
-}
-
 const selectNumber = ({ state }: Sandbox, id: string | undefined): PhoneNumber => {
   const number = id === undefined ? selectFirstNumber(state) : state.numbers.get(id)
   if (!number) throw new ControlError('phone_number_id is not a number of this sandbox.')
@@ -43,7 +31,7 @@ export const addInbound = (app: FastifyInstance, sandbox: Sandbox): void => {
   app.post(path, async (request) => {
     const body = readBody(schema, request)
     const number = selectNumber(sandbox, body.phone_number_id)
-    const from = readFrom(body.from)
+    const from = readParty(body.from, 'from')
     if (from === number.digits) throw new ControlError('from is the business number itself.')
     const type = checkInboundMessage(body.message)
     // Faults that name a recipient are meant for sends: a customer's message is to the business.

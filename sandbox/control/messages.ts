@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { commit, type Sandbox } from '../context.ts'
 import { statusNames } from '../messages/plan.ts'
-import { isUserId } from '../phone.ts'
+import { isUserId } from '../phone-number.ts'
 import { unpackText } from '../state/packed-text.ts'
 import { keptMessages, type OutboundMessage } from '../state/state.ts'
 import { resetStats } from '../stats.ts'
@@ -89,6 +89,7 @@ export const addControlMessages = (app: FastifyInstance, sandbox: Sandbox): void
     const deleted = outbound.count()
     commit(sandbox, { t: 'clear', outbound: outbound.nextN() - 1, inbound: inbound.nextN() - 1 })
     resetStats(sandbox.stats)
+    sandbox.feed.touchAll()
     await sandbox.journal.written()
     return { deleted }
   })

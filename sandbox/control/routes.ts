@@ -1,8 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import type { Sandbox } from '../context.ts'
 import { GraphError } from '../graph/graph-error.ts'
+import { addPhoneRoutes } from '../phone/routes.ts'
+import { addReceiverControl } from '../receiver/routes.ts'
 import { ControlError } from './control-error.ts'
 import { addCredentials } from './credentials.ts'
+import { addDescription } from './describe.ts'
 import { addFaults } from './faults.ts'
 import { addInbound } from './inbound.ts'
 import { addControlMessages } from './messages.ts'
@@ -29,11 +32,12 @@ export const addControlRoutes = (app: FastifyInstance, sandbox: Sandbox): void =
   })
   app.all('/_sandbox/*', async (request) => {
     throw new ControlError(
-      `There is no ${request.method} ${request.url.split('?', 1)[0]} here; GET / lists the calls.`,
+      `There is no ${request.method} ${request.url.split('?', 1)[0]} here; GET /_sandbox lists the calls.`,
       404,
     )
   })
   for (const add of [
+    addDescription,
     addCredentials,
     addControlMessages,
     addInbound,
@@ -42,6 +46,8 @@ export const addControlRoutes = (app: FastifyInstance, sandbox: Sandbox): void =
     addStats,
     addControlTemplates,
     addControlNumbers,
+    addPhoneRoutes,
+    addReceiverControl,
   ]) {
     add(app, sandbox)
   }

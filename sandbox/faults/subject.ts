@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { bodyFields } from '../http/body.ts'
-import { findRecipientDigits } from '../phone.ts'
+import { findRecipientDigits } from '../phone-number.ts'
 import type { State } from '../state/state.ts'
 import type { FaultSubject } from './fault.ts'
 

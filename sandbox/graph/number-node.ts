@@ -1,6 +1,6 @@
 import { commit, type Sandbox, selectInstallation } from '../context.ts'
 import { isFields } from '../messages/fields.ts'
-import { showPhoneNumber } from '../phone.ts'
+import { showPhoneNumber } from '../phone-number.ts'
 import type { Callback, PhoneNumber, State } from '../state/state.ts'
 import { verifyCallback } from '../webhooks/verify-callback.ts'
 import { pickFields, readFields } from './fields.ts'

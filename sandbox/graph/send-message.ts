@@ -4,6 +4,7 @@ import { subjectOf } from '../faults/subject.ts'
 import { bodyFields, type JsonBody } from '../http/body.ts'
 import { type Accepted, acceptMessage } from '../messages/accept-message.ts'
 import { type Fields, isFields, requireOneOf, requireText } from '../messages/fields.ts'
+import { markRead } from '../messages/mark-read.ts'
 import { invalidParameter } from './graph-error.ts'
 import { selectSendingNumber } from './objects.ts'
 
@@ -19,7 +20,7 @@ const encodeAccepted = ({ message, recipient, type }: Accepted) => ({
 })
 
 /** A read mark, with or without a typing bubble, for a message of a customer's (Cloud API, mark as read). */
-const checkReadMark = (body: Fields): void => {
+const readMark = (body: Fields): { id: string; isTyping: boolean } => {
   requireOneOf(body['status'], 'status', ['read'])
   const id = requireText(body['message_id'], 'message_id', 1000)
   if (!id.startsWith('wamid.')) throw invalidParameter('Invalid parameter: message_id is no message id')
@@ -27,6 +28,7 @@ const checkReadMark = (body: Fields): void => {
   if (typing !== undefined) {
     requireOneOf(isFields(typing) ? typing['type'] : undefined, 'typing_indicator.type', ['text'])
   }
+  return { id, isTyping: typing !== undefined }
 }
 
 /** `POST /{phone-number-id}/messages`: sends a message, or marks one as read. */
@@ -38,7 +40,9 @@ export const addSendMessage = (app: FastifyInstance, sandbox: Sandbox): void => 
       throw invalidParameter('The parameter messaging_product is required and must be "whatsapp".')
     }
     if (body['status'] !== undefined) {
-      checkReadMark(body)
+      const { id, isTyping } = readMark(body)
+      markRead(sandbox, number, id, isTyping)
+      await sandbox.journal.written()
       return { success: true }
     }
     const { raw } = request.body as JsonBody

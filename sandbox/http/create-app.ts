@@ -4,7 +4,9 @@ import type { Sandbox } from '../context.ts'
 import { addControlRoutes } from '../control/routes.ts'
 import { addGraphRoutes } from '../graph/routes.ts'
 import { maxFileBytes } from '../media/media-kinds.ts'
+import { addReceiver } from '../receiver/routes.ts'
 import { addBodyParsers } from './body.ts'
+import { servePage } from './serve-page.ts'
 
 /** A little over the largest file, so that one is refused in the words of the Graph API. */
 const maxPartBytes = maxFileBytes + 1024 * 1024
@@ -36,7 +38,7 @@ const localOrigin = new RegExp(`^https?://${localName}$`, 'i')
 const isLocal = ({ headers: { host, origin } }: FastifyRequest): boolean =>
   host !== undefined && localHost.test(host) && (origin === undefined || localOrigin.test(origin))
 
-/** The HTTP side of the sandbox: the Graph API's routes, and `/_sandbox`. */
+/** The HTTP side of the sandbox: the Graph API's routes, `/_sandbox`, the pages and the shop's receiver. */
 export const createApp = async (sandbox: Sandbox): Promise<FastifyInstance> => {
   const app = Fastify({
     logger: false,
@@ -57,26 +59,9 @@ export const createApp = async (sandbox: Sandbox): Promise<FastifyInstance> => {
     reply.header('x-fb-trace-id', Math.random().toString(36).slice(2))
   })
 
-  app.get('/', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(describe(sandbox)))
+  servePage(app)
+  await app.register(async (scope) => addReceiver(scope, sandbox))
   await app.register(async (scope) => addControlRoutes(scope, sandbox))
   await app.register(async (scope) => addGraphRoutes(scope, sandbox))
   return app
 }
-
-const describe = (
-  sandbox: Sandbox,
-): string => `A WhatsApp of one's own: this speaks the Cloud API on this machine, for trying things out and for tests.
-No message leaves it.
-
-Base URL of the Graph API: ${sandbox.baseUrl()}/v25.0
-
-GET    /_sandbox/credentials                     what a program needs to use it
-GET    /_sandbox/messages?to=&since=&limit=      what was accepted
-DELETE /_sandbox/messages                        start clean
-POST   /_sandbox/inbound                         a customer writes
-GET    /_sandbox/faults   POST   DELETE          what is to go wrong
-GET    /_sandbox/settings PUT                    times and rules
-POST   /_sandbox/templates                       another status or quality of a template
-POST   /_sandbox/numbers                         another quality, limit or status of a number
-GET    /_sandbox/stats                           counts
-`

@@ -1,11 +1,11 @@
 import { commit, type Sandbox } from '../context.ts'
 import { createWamid } from '../ids.ts'
 import { type Fields, isFields } from '../messages/fields.ts'
-import { isUserId } from '../phone.ts'
+import { isUserId } from '../phone-number.ts'
 import type { Customer, InboundMessage, PhoneNumber } from '../state/state.ts'
 import { scheduleInbound } from '../webhooks/schedule-statuses.ts'
+import { createCustomer } from './create-customer.ts'
 import { completeInboundMedia, isInboundMediaType } from './inbound-media.ts'
-import { createUserId } from './user-id.ts'
 
 export type InboundRequest = {
   number: PhoneNumber
@@ -20,13 +20,11 @@ export type InboundRequest = {
 /** Who writes: known, or known from now on; his or her window to this number opens. */
 const noteCustomer = (sandbox: Sandbox, { number, from, name }: InboundRequest, now: number): Customer => {
   const { state } = sandbox
-  const known = state.customers.get(from) ?? state.customersByUserId.get(from)
+  const known = state.customers.get(from) ?? state.customersByUserId.get(from) ?? createCustomer(state, from)
   const customer: Customer = {
-    key: known?.key ?? from,
-    ...(known ? known.waId !== undefined && { waId: known.waId } : !isUserId(from) && { waId: from }),
-    userId: known?.userId ?? (isUserId(from) ? from : createUserId(state, from)),
-    name: name ?? known?.name ?? from,
-    lastWroteAt: { ...known?.lastWroteAt, [number.id]: now },
+    ...known,
+    name: name ?? known.name,
+    lastWroteAt: { ...known.lastWroteAt, [number.id]: now },
   }
   commit(sandbox, { t: 'customer', customer })
   return customer
@@ -67,5 +65,6 @@ export const receiveMessage = async (sandbox: Sandbox, request: InboundRequest):
   scheduleInbound(sandbox, inbound)
   sandbox.rates.spendNumber(number, now)
   sandbox.stats.received++
+  sandbox.feed.touch(customer.key, number.id)
   return inbound
 }

@@ -57,7 +57,7 @@ export const acceptMessage = (
     ? { code: failing.code ?? 131000, details: 'Message failed as a fault of the sandbox asked for.' }
     : findFailure(state, settings, number, recipient, outgoing, now)
   const copies = faults.claim('no_webhook', subject) ? 0 : faults.claim('duplicate_webhook', subject) ? 2 : 1
-  const plan = createPlan(settings, outgoing.type, failure !== undefined)
+  const plan = createPlan(settings, outgoing.type, failure !== undefined, recipient.customer?.receipts)
   const callbackData = body['biz_opaque_callback_data']
   const n = state.outbound.nextN()
   const message: OutboundMessage = {
@@ -79,6 +79,7 @@ export const acceptMessage = (
   }
   commit(sandbox, { t: 'outbound', message })
   scheduleStatuses(sandbox, message)
+  sandbox.typing.stop(recipient.customer?.key ?? recipient.party, number.id)
   sandbox.stats.accepted++
   return { message, recipient, type: outgoing.type }
 }

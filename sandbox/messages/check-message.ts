@@ -29,8 +29,11 @@ type MessageType = (typeof types)[number]
 const isMessageType = (type: unknown): type is MessageType => types.includes(type as MessageType)
 
 /** The type as named; where none is, the one whose object is there (Meta's own examples leave it out). */
+export const findMessageType = (body: Fields): unknown =>
+  body['type'] ?? types.find((known) => body[known] !== undefined)
+
 const readType = (body: Fields): MessageType => {
-  const type = body['type'] ?? types.find((known) => body[known] !== undefined)
+  const type = findMessageType(body)
   if (type === undefined) throw invalidParameter('The parameter type is required.')
   if (!isMessageType(type)) {
     throw new GraphError(131051, `type must be one of {${types.join(', ')}}; got ${JSON.stringify(type)}.`)

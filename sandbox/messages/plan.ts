@@ -1,16 +1,25 @@
 import type { Settings } from '../settings.ts'
-import type { StatusPlan } from '../state/state.ts'
+import type { Customer, StatusPlan } from '../state/state.ts'
 
 /** The statuses by their place in a plan. */
 export const statusNames = ['sent', 'delivered', 'read', 'failed'] as const
 
 const never = -1
 
-/** When a message's statuses come. A reaction is only ever sent; a failed message has no other status. */
-export const createPlan = ({ statuses }: Settings, type: string, isFailing: boolean): StatusPlan => {
+/**
+ * When a message's statuses come. A reaction is only ever sent; a failed message has no other status. To
+ * somebody with receipts of his or her own, it becomes read on the phone or not at all.
+ */
+export const createPlan = (
+  { statuses }: Settings,
+  type: string,
+  isFailing: boolean,
+  receipts?: Customer['receipts'],
+): StatusPlan => {
   if (isFailing) return [never, never, never, statuses.sent_ms]
   if (type === 'reaction') return [statuses.sent_ms, never, never, never]
-  return [statuses.sent_ms, statuses.delivered_ms, statuses.auto_read ? statuses.read_ms : never, never]
+  const isReadAlone = statuses.auto_read && receipts === undefined
+  return [statuses.sent_ms, statuses.delivered_ms, isReadAlone ? statuses.read_ms : never, never]
 }
 
 /** The same times in another order than that of the statuses (fault `shuffle_webhooks`); never in the right one. */

@@ -1,5 +1,5 @@
 import { GraphError, invalidParameter } from '../graph/graph-error.ts'
-import { findRecipientDigits, isUserId } from '../phone.ts'
+import { findRecipientDigits, isUserId } from '../phone-number.ts'
 import type { Customer, PhoneNumber, State } from '../state/state.ts'
 import { type Fields, invalid } from './fields.ts'
 

@@ -34,6 +34,8 @@ describe('the log of messages', () => {
             left.filter((item) => item.party === party && item.at >= since),
           )
         }
+        expect([...log.newestFirst()]).toEqual(left.toReversed())
+        expect([...log.newestFirst('b')]).toEqual(left.filter(({ party }) => party === 'b').toReversed())
         for (const item of all) expect(log.find(item.n)).toBe(item.n > cleared ? item : undefined)
       }),
     )

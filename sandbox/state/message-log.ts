@@ -11,6 +11,8 @@ export type MessageLog<T extends Numbered> = {
   list(sinceMs?: number): Generator<T>
   /** The same for one party's, by the chain of its items: as long as the party's own history, no longer. */
   listOfParty(party: string, sinceMs?: number): Generator<T>
+  /** From the newest on: all, or one party's. */
+  newestFirst(party?: string): Generator<T>
   /** Forgets all up to `n`; the numbers go on. */
   clear(n: number): void
   count(): number
@@ -79,6 +81,18 @@ export const createMessageLog = <T extends Numbered>(limit: number): MessageLog<
         item = find(item.previousOfParty)
       }
       yield* chain.reverse()
+    },
+    *newestFirst(party) {
+      if (party === undefined) {
+        const snapshot = items
+        for (let index = snapshot.length - 1; index >= 0; index--) yield snapshot[index]!
+        return
+      }
+      let item = find(lastOfParty.get(party) ?? 0)
+      while (item) {
+        yield item
+        item = find(item.previousOfParty)
+      }
     },
     clear,
     count: () => items.length,

@@ -24,7 +24,10 @@ export type StateRecord =
   | { t: 'media'; media: MediaFile }
   | { t: 'media-gone'; id: string }
   | { t: 'customer'; customer: Customer }
+  | { t: 'receiver'; secrets: string[] }
   | { t: 'outbound'; message: OutboundMessage }
+  /** Messages, by `n`, that were opened on the phone at a time. */
+  | { t: 'opened'; n: number[]; at: number }
   | { t: 'inbound'; message: InboundMessage }
   | { t: 'event'; event: AccountEvent }
   /** What a receiver has taken: statuses as 4 n + k, inbound messages and events by n. */
@@ -41,6 +44,14 @@ const applyTaken = (state: State, record: Extract<StateRecord, { t: 'taken' }>):
     if (message) message.isAcknowledged = true
   }
   for (const n of record.e ?? []) state.events.delete(n)
+}
+
+/** A plan may be shared with other messages: this one gets one of its own. */
+const applyOpened = ({ outbound }: State, { n: list, at }: Extract<StateRecord, { t: 'opened' }>): void => {
+  for (const n of list) {
+    const message = outbound.find(n)
+    if (message) message.plan = [message.plan[0], message.plan[1], at - message.at, message.plan[3]]
+  }
 }
 
 const removeTemplate = (state: State, id: string): void => {
@@ -94,6 +105,12 @@ export const applyRecord = (state: State, record: StateRecord): void => {
       return
     case 'outbound':
       addOutbound(state, record.message)
+      return
+    case 'opened':
+      applyOpened(state, record)
+      return
+    case 'receiver':
+      state.receiverSecrets = record.secrets
       return
     case 'inbound':
       if (record.message.n >= state.inbound.nextN()) state.inbound.add(record.message)

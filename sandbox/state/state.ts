@@ -44,6 +44,12 @@ export type Customer = {
   name: string
   /** By phone number id: when he or she last wrote, Unix milliseconds. It opens the 24-hour window. */
   lastWroteAt: Record<string, number>
+  /** By phone number id: when the conversation was last open on the phone, Unix milliseconds. */
+  openedAt?: Record<string, number>
+  /** By phone number id: up to which of his or her messages (`n`) the business has marked them as read. */
+  readN?: Record<string, number>
+  /** Whether messages become read when the phone shows them, or never; as the settings say when it is absent. */
+  receipts?: 'opened' | 'off'
 }
 
 export type MediaFile = {
@@ -105,6 +111,8 @@ export type AccountEvent = { n: number; at: number; field: string; value: Record
 
 export type State = {
   installation: Installation | undefined
+  /** Those of the webhooks that the shop's receiver gets. */
+  receiverSecrets: string[]
   settings: Settings
   numbers: Map<string, PhoneNumber>
   subscription: Subscription
@@ -126,6 +134,7 @@ export const keptMessages = 1_000_000
 
 export const createState = (): State => ({
   installation: undefined,
+  receiverSecrets: [],
   settings: defaultSettings,
   numbers: new Map(),
   subscription: { isActive: false },

@@ -16,6 +16,10 @@ export const listVariables = (text: string | undefined): string[] => [
   ...new Set(Array.from((text ?? '').matchAll(/\{\{\s*([A-Za-z0-9_]+)\s*\}\}/g), (match) => match[1]!)),
 ]
 
+/** A text with its variables filled in. */
+export const fillVariables = (text: string, values: Map<string, string>): string =>
+  text.replace(/\{\{\s*([A-Za-z0-9_]+)\s*\}\}/g, (whole, name: string) => values.get(name) ?? whole)
+
 export const findComponent = (components: TemplateComponent[], type: string): TemplateComponent | undefined =>
   components.find((component) => component.type === type)
 

@@ -1,5 +1,5 @@
 import { selectInstallation } from '../context.ts'
-import { showPhoneNumber } from '../phone.ts'
+import { showPhoneNumber } from '../phone-number.ts'
 import type { Customer, PhoneNumber, State } from '../state/state.ts'
 import { encodeStatus } from './status.ts'
 import type { Update } from './update.ts'

@@ -26,7 +26,7 @@ export type Outbox = {
   stop(): Promise<void>
 }
 
-type Parts = Pick<Sandbox, 'state' | 'journal' | 'schedule' | 'stats' | 'now' | 'log'>
+type Parts = Pick<Sandbox, 'state' | 'journal' | 'schedule' | 'stats' | 'feed' | 'now' | 'log'>
 
 /** A number's own callback goes before the account's (Cloud API, callback precedence). */
 const findCallback = ({ state }: Parts, laneId: string): Callback | undefined =>

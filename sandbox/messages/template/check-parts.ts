@@ -1,16 +1,12 @@
 import { GraphError } from '../../graph/graph-error.ts'
 import type { State } from '../../state/state.ts'
-import type { TemplateShape } from '../../templates/shape.ts'
+import { fillVariables, type TemplateShape } from '../../templates/shape.ts'
 import type { Template } from '../../templates/template.ts'
 import { type Fields, invalid, isLongerThan } from '../fields.ts'
 import type { Outgoing } from '../outgoing.ts'
 import { checkTemplateButtons } from './check-buttons.ts'
 import { checkTemplateHeader } from './check-header.ts'
 import { listParameters, readVariables } from './check-parameters.ts'
-
-/** A text with its variables filled in. */
-const render = (text: string, values: Map<string, string>): string =>
-  text.replace(/\{\{\s*([A-Za-z0-9_]+)\s*\}\}/g, (whole, name: string) => values.get(name) ?? whole)
 
 /** Those of a type, in whatever case it is written. */
 const partsOfType = (parts: Fields[], type: string): Fields[] =>
@@ -38,7 +34,7 @@ export const checkParts = (
     listParameters(findPart(parts, 'body'), 'body'),
   )
   const max = shape.isOnlyBody ? 32_768 : 1024
-  if (isLongerThan(render(shape.body?.text ?? '', values), max)) {
+  if (isLongerThan(fillVariables(shape.body?.text ?? '', values), max)) {
     throw new GraphError(132005, `body: the text with its parameters must be at most ${max} characters long`)
   }
   checkTemplateButtons(shape, partsOfType(parts, 'button'))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createWamid, findWamidSerial } from './ids.ts'
-import { findRecipientDigits, isUserId, showPhoneNumber } from './phone.ts'
+import { findRecipientDigits, isUserId, showPhoneNumber } from './phone-number.ts'
 
 describe('a recipient', () => {
   it.each(['', '+', 'abc', '+90xxxxxxxxxx', '12', '+1234567890123456', '0'])(
