@@ -1,4 +1,4 @@
-import { isValidPhoneNumber } from 'libphonenumber-js'
+import { isValidPhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js'
 
 /** A business-scoped user id: `US.1349…`, or that of a parent, `US.ENT.1181…` (Cloud API, business-scoped user ids). */
 export const isUserId = (text: string): boolean => /^[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}$/.test(text)
@@ -23,3 +23,7 @@ export const showPhoneNumber = (digits: string): string => {
   const match = /^(90)(\d{3})(\d{3})(\d{2})(\d{2})$/.exec(digits)
   return match ? `+${match.slice(1).join(' ')}` : `+${digits}`
 }
+
+/** The digits of any number with its plus, in the groups of its country. */
+export const formatPhoneNumber = (digits: string): string =>
+  parsePhoneNumberFromString(`+${digits}`)?.formatInternational() ?? `+${digits}`

@@ -1,7 +1,7 @@
 import type { Sandbox } from '../context.ts'
 import { ControlError } from '../control/control-error.ts'
 import { createMediaLink } from '../media/media-link.ts'
-import { createSample, type SampleKind } from '../media/samples.ts'
+import { readSample, type SampleKind } from '../media/samples.ts'
 import { receivedForMs, storeMedia } from '../media/store-media.ts'
 import type { Fields } from '../messages/fields.ts'
 import type { MediaFile } from '../state/state.ts'
@@ -28,7 +28,7 @@ const readData = (data: unknown): Buffer => {
 const findFile = async (sandbox: Sandbox, type: string, content: Fields): Promise<MediaFile | undefined> => {
   if (content['data'] === undefined && content['id'] !== undefined)
     return sandbox.state.media.get(String(content['id']))
-  const sample = createSample(kinds[type]!)
+  const sample = readSample(kinds[type]!)
   const mimeType = typeof content['mime_type'] === 'string' ? content['mime_type'] : sample.mimeType
   const bytes = content['data'] === undefined ? sample.bytes : readData(content['data'])
   return storeMedia(sandbox, { bytes, mimeType, keptForMs: receivedForMs })

@@ -6,7 +6,7 @@ import { fileTypeFromBuffer } from 'file-type'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startReceiver } from '../testing/start-receiver.ts'
 import { startTestSandbox, type TestSandbox } from '../testing/start-test-sandbox.ts'
-import { createSample } from './samples.ts'
+import { readSample } from './samples.ts'
 
 let sandbox: TestSandbox
 let clock = 0
@@ -224,7 +224,7 @@ describe("a customer's media", () => {
   it.each(['image', 'video', 'audio', 'document', 'sticker'] as const)(
     'is a real %s when none is given',
     async (kind) => {
-      const { mimeType, bytes: sample } = createSample(kind)
+      const { mimeType, bytes: sample } = readSample(kind)
       const type = await fileTypeFromBuffer(sample)
       expect(mimeType.split(';')[0]).toBe(type?.mime.split(';')[0])
     },

@@ -1,6 +1,6 @@
 /** What the phone's page and its routes tell each other: types alone, so that both may import them. */
 
-export type ShownNumber = { id: string; digits: string; name: string; about: string }
+export type ShownNumber = { id: string; digits: string; shown_digits: string; name: string; about: string }
 
 /** A file as a media object of a message refers to it; absent when the file is gone, or only linked to. */
 export type ShownFile = { url: string; mime_type: string; size: number; name?: string }
@@ -56,6 +56,8 @@ export type ShownChat = {
   number_id: string
   name: string
   phone: string | null
+  /** The number in groups, as people write it. */
+  shown_phone: string | null
   user_id: string | null
   receipts: Receipts
   last: ShownMessage | null

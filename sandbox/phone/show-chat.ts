@@ -1,5 +1,5 @@
 import { windowMs } from '../messages/window.ts'
-import { isUserId } from '../phone-number.ts'
+import { formatPhoneNumber, isUserId } from '../phone-number.ts'
 import { listMessages } from './list-messages.ts'
 import type { Person } from './person.ts'
 import type { ChatPage, ShownChat } from './shapes.ts'
@@ -34,6 +34,7 @@ export const showChat = (parts: FileParts, person: Person, numberId: string): Sh
     number_id: numberId,
     name: customer?.name ?? key,
     phone: isUserId(key) ? null : key,
+    shown_phone: isUserId(key) ? null : formatPhoneNumber(key),
     user_id: customer?.userId ?? null,
     receipts: customer?.receipts ?? 'auto',
     ...lastOf(parts, person, numberId),

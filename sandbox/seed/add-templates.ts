@@ -1,6 +1,6 @@
 import { commit, type Sandbox } from '../context.ts'
 import { createDigits } from '../ids.ts'
-import { createSample } from '../media/samples.ts'
+import { readSample } from '../media/samples.ts'
 import { storeMedia, uploadedForMs } from '../media/store-media.ts'
 import { createHandle } from '../media/upload-handle.ts'
 import { fillAuthenticationTexts } from '../templates/authentication-text.ts'
@@ -11,7 +11,7 @@ import type { SampleHandles, SeedTemplate } from './seed-template.ts'
 import { createAuthenticationTemplates, createUtilityTemplates } from './utility-templates.ts'
 
 const storeSample = async (sandbox: Sandbox, kind: keyof SampleHandles): Promise<string> => {
-  const { mimeType, filename, bytes } = createSample(kind)
+  const { mimeType, filename, bytes } = readSample(kind)
   const media = await storeMedia(sandbox, { mimeType, filename, bytes, keptForMs: uploadedForMs })
   return createHandle(media.id, mimeType)
 }

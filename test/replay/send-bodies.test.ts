@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createSample, type SampleKind } from '../../sandbox/media/samples.ts'
+import { readSample, type SampleKind } from '../../sandbox/media/samples.ts'
 import { startTestSandbox, type TestSandbox } from '../../sandbox/testing/start-test-sandbox.ts'
 
 /**
@@ -22,7 +22,7 @@ beforeAll(async () => {
   if (!fixtures) return
   sandbox = await startTestSandbox()
   for (const kind of kinds) {
-    const { mimeType, bytes } = createSample(kind)
+    const { mimeType, bytes } = readSample(kind)
     mediaIds.set(kind, await sandbox.upload(mimeType, new Uint8Array(bytes)))
   }
   const message = { type: 'text', text: { body: 'Merhaba' } }

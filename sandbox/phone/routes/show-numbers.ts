@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Sandbox } from '../../context.ts'
+import { formatPhoneNumber } from '../../phone-number.ts'
 import type { ShownNumber } from '../shapes.ts'
 
 /** `GET /_sandbox/phone/numbers`: the business's numbers, as its customers see them. */
@@ -10,6 +11,7 @@ export const addShowNumbers = (app: FastifyInstance, { state }: Sandbox): void =
       [...state.numbers.values()].map(({ id, digits, verifiedName, profile }) => ({
         id,
         digits,
+        shown_digits: formatPhoneNumber(digits),
         name: verifiedName,
         about: String(profile['about'] ?? ''),
       })),
