@@ -7,8 +7,8 @@ import { createGraphClient, type GraphClient } from './graph-client.ts'
 export type TestSandbox = GraphClient & {
   dataDir: string
   log: string[]
-  /** Stops and starts again on the same folder, with a new port. */
-  restart(): Promise<void>
+  /** Stops and starts again on the same folder, with a new port unless one is given. */
+  restart(port?: number): Promise<void>
   /** Stops and removes the folder. */
   close(): Promise<void>
 }
@@ -25,16 +25,16 @@ export const startTestSandbox = async ({
 }: Options = {}): Promise<TestSandbox> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'sandbox-'))
   const log: string[] = []
-  const start = () => startSandbox({ port: 0, dataDir, now, log: (line) => log.push(line) })
+  const start = (port = 0) => startSandbox({ port, dataDir, now, log: (line) => log.push(line) })
   let running = await start()
   const client = await createGraphClient(running.url)
   await client.control('PUT', 'settings', { ...quickSettings, ...settings })
   return Object.assign(client, {
     dataDir,
     log,
-    async restart() {
+    async restart(port?: number) {
       await running.stop()
-      running = await start()
+      running = await start(port)
       Object.assign(client, await createGraphClient(running.url))
     },
     async close() {

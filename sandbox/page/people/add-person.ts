@@ -17,7 +17,9 @@ const add = async (event: SubmitEvent): Promise<void> => {
   location.hash = addressOf(person.key)
 }
 
-const focus = (input: Element | undefined): void => (input as HTMLInputElement | undefined)?.focus()
+/** Once it stands in the page. */
+const focus = (input: Element | undefined): void =>
+  queueMicrotask(() => (input as HTMLInputElement | undefined)?.focus())
 
 /** A name, and a number unless it is somebody who shows none. */
 export const addPersonForm = (): TemplateResult => {

@@ -21,8 +21,8 @@ const head = (): TemplateResult => {
       <h1>${w.title}</h1>
       <p>${w.tagline}</p>
     </div>
-    <button class="quiet" lang=${other} aria-label=${w.otherLanguage} title=${w.otherLanguage} @click=${switchLanguage}>
-      ${other.toUpperCase()}
+    <button class="quiet" lang=${other} title=${w.otherLanguage} @click=${switchLanguage}>
+      ${other.toUpperCase()}<span class="hidden"> ${w.otherLanguage}</span>
     </button>
     <button class="round only-small" aria-label=${w.receiver} @click=${() => change({ view: 'receiver' })}>
       ${icon('plug')}
