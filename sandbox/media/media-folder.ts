@@ -6,11 +6,11 @@ import { createIncomingFile, type IncomingFile } from './incoming-file.ts'
 
 /** The bytes of uploaded files, one file each, named by its id. */
 export type MediaFolder = {
+  path: string
   /** A file that is to come in. It is `keep`t under an id, or `discard`ed. */
   begin(): IncomingFile
   keep(file: IncomingFile, id: string): Promise<void>
-  /** Bytes `start` to `end`, both included; all of them when left away. */
-  read(id: string, range?: { start: number; end: number }): Readable
+  read(id: string): Readable
   remove(id: string): Promise<void>
   /** Removes what an earlier process was receiving when it was killed. */
   dropLeftovers(): Promise<void>
@@ -26,12 +26,13 @@ export const createMediaFolder = (path: string): MediaFolder => {
     return join(path, id)
   }
   return {
+    path,
     begin: () => createIncomingFile(incoming),
     async keep(file, id) {
       await file.close()
       await rename(file.path, pathOf(id))
     },
-    read: (id, range) => createReadStream(pathOf(id), range),
+    read: (id) => createReadStream(pathOf(id)),
     remove: (id) => rm(pathOf(id), { force: true }),
     async dropLeftovers() {
       for (const name of leftovers) await rm(join(incoming, name), { force: true })
