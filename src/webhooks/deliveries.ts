@@ -34,6 +34,12 @@ const COLUMNS = sql`d.id, d.webhook_message_id, d.event, d.status, d.created_at,
 /** Where deliveries are looked for: those of one endpoint of a number. */
 export type DeliveryPlace = { integrationId: number; endpointId: number }
 
+/** One delivery of a number; of this very endpoint where one is named. */
+export type DeliveryName = { integrationId: number; endpointId?: number | undefined; id: string }
+
+const isNamed = ({ integrationId, endpointId, id }: DeliveryName) => sql`
+  d.integration_id = ${integrationId} and d.id = ${id} and d.endpoint_id = coalesce(${endpointId}, d.endpoint_id)`
+
 export type DeliveryFilter = {
   status?: DeliveryStatus | undefined
   from?: Date | undefined
@@ -73,41 +79,40 @@ const olderThan = ([at, id]: SortKey) => {
 /** With the body as it was sent. */
 export const findDelivery = async (
   database: Database,
-  { integrationId, endpointId }: DeliveryPlace,
-  id: string,
+  name: DeliveryName,
 ): Promise<(Delivery & { body: string }) | undefined> => {
   const { rows } = await sql<Delivery & { body: string }>`
-    select ${COLUMNS}, d.body from webhook_deliveries d
-    where d.integration_id = ${integrationId} and d.id = ${id} and d.endpoint_id = ${endpointId}`.execute(
-    database,
-  )
+    select ${COLUMNS}, d.body from webhook_deliveries d where ${isNamed(name)}`.execute(database)
   return rows[0]
 }
 
-/** Starts a delivery anew: the schedule from its beginning, the same message. Answers false when there is none. */
+/**
+ * Starts a delivery anew: the schedule from its beginning, the same message. Answers its endpoint, undefined when
+ * there is no such delivery. Throws 409 while it is being attempted.
+ */
 export const replayDelivery = async (
   database: Database,
-  { integrationId, endpointId }: DeliveryPlace,
-  id: string,
+  name: DeliveryName,
   now: Date,
-): Promise<boolean> => {
-  const { rows } = await sql<{ is_free: boolean }>`
+): Promise<number | undefined> => {
+  const { rows } = await sql<{ endpoint_id: number; is_free: boolean }>`
     with found as (
-      select integration_id, id, claimed_by is null as is_free from webhook_deliveries
-      where integration_id = ${integrationId} and id = ${id} and endpoint_id = ${endpointId}
+      select d.integration_id, d.id, d.endpoint_id, d.claimed_by is null as is_free from webhook_deliveries d
+      where ${isNamed(name)}
       for update
     ), replayed as (
       update webhook_deliveries d set status = 'pending', tries = 0, next_attempt_at = ${now}
       from found where d.integration_id = found.integration_id and d.id = found.id and is_free
     )
-    select is_free from found`.execute(database)
-  if (rows[0] && !rows[0].is_free)
+    select endpoint_id, is_free from found`.execute(database)
+  const [found] = rows
+  if (found && !found.is_free)
     throw new PublicError(
       409,
       'conflict',
       'This delivery is being attempted at this moment. Look at what comes of it.',
     )
-  return rows.length > 0
+  return found?.endpoint_id
 }
 
 /** Starts deliveries of a time anew, but for those that are being attempted. Answers how many. */
@@ -144,7 +149,9 @@ export const forgetDeliveries = async (database: Database, days: number): Promis
         ) old
         limit ${BATCH}
       ) gone
-      where d.integration_id = gone.integration_id and d.id = gone.id`.execute(database)
+      where d.integration_id = gone.integration_id and d.id = gone.id
+        -- One that is replayed at this moment stays.
+        and d.next_attempt_at is null`.execute(database)
     count = Number(numAffectedRows ?? 0)
   }
 }

@@ -1,11 +1,26 @@
 import { type Static, Type } from 'typebox'
+import { IdParam } from '../http/id-param.ts'
 import { formatTimestamp } from '../http/timestamp.ts'
-import { DELIVERY_STATUSES, type Delivery, type DeliveryStatus } from './deliveries.ts'
-import { WebhookParams } from './endpoint-item.ts'
+import { IntegrationParams } from '../integrations/guard.ts'
+import { DELIVERY_STATUSES, type Delivery, type DeliveryName, type DeliveryStatus } from './deliveries.ts'
+
+/** A delivery is found below its endpoint, and below its number alone. */
+export const DELIVERY_PATHS = [
+  '/integrations/:integration_id/webhooks/:webhook_id/deliveries/:delivery_id',
+  '/integrations/:integration_id/deliveries/:delivery_id',
+] as const
 
 export const DeliveryParams = Type.Object({
-  ...WebhookParams.properties,
+  ...IntegrationParams.properties,
+  webhook_id: Type.Optional(IdParam),
   delivery_id: Type.String({ pattern: '^[1-9][0-9]{0,14}$', examples: ['4711'] }),
+})
+
+/** The delivery that a path names, of this very endpoint where it names one. */
+export const nameOf = (integrationId: number, params: Static<typeof DeliveryParams>): DeliveryName => ({
+  integrationId,
+  endpointId: params.webhook_id === undefined ? undefined : Number(params.webhook_id),
+  id: params.delivery_id,
 })
 
 export const StatusField = Type.Unsafe<DeliveryStatus>({ type: 'string', enum: [...DELIVERY_STATUSES] })

@@ -283,8 +283,14 @@ describe('a delivery', () => {
       ],
       next_attempt_at: null,
     })
-    const single = await app.call('GET', `${WEBHOOKS}/${id}/deliveries/${delivery.id}`)
-    expect(single.body).toEqual({ ...delivery, request_body: webhook!.raw })
+    for (const path of [`${WEBHOOKS}/${id}/deliveries`, '/v1/integrations/11/deliveries'])
+      expect((await app.call('GET', `${path}/${delivery.id}`)).body).toEqual({
+        ...delivery,
+        request_body: webhook!.raw,
+      })
+    const elsewhere = `/v1/integrations/22/deliveries/${delivery.id}`
+    expectError(await app.call('GET', elsewhere), 404, 'not_found')
+    expectError(await app.call('POST', `${elsewhere}/replay`), 404, 'not_found')
   })
 
   test('tells what customers write, of every kind, from WhatsApp to the program', async () => {
@@ -419,7 +425,7 @@ describe('replay', () => {
     await app.database.query(`update webhook_deliveries set status = 'given_up', tries = 8 where id = $1`, [
       delivery.id,
     ])
-    await app.call('POST', `${WEBHOOKS}/${id}/deliveries/${delivery.id}/replay`)
+    await app.call('POST', `/v1/integrations/11/deliveries/${delivery.id}/replay`)
     const [failed] = await waitForDeliveries(id, 'failed')
     const waitMs = Date.parse(failed.next_attempt_at) - Date.parse(failed.attempts[1].at)
     expect(waitMs).toBeGreaterThanOrEqual(4_000)
