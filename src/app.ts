@@ -12,6 +12,7 @@ import { listKeysRoute } from './accounts/routes/list-keys.ts'
 import { revokeTokenRoute } from './accounts/routes/revoke-token.ts'
 import { findAdministratorEmail } from './accounts/users.ts'
 import { sendBulkRoute } from './bulk/routes/send-bulk.ts'
+import { addChatRoutes } from './chats/add-routes.ts'
 import { startChatFollower } from './chats/follower.ts'
 import type { Config } from './config/config.ts'
 import { createSecretBox, loadSecretKey } from './config/secret-box.ts'
@@ -31,6 +32,7 @@ import type { HttpApp } from './http/app-type.ts'
 import { closeServer } from './http/close.ts'
 import { probeRoutes } from './http/probes.ts'
 import { createServer } from './http/server.ts'
+import { addInboundEventRoutes } from './ingest/add-routes.ts'
 import { answerChallengeRoute } from './ingest/routes/answer-challenge.ts'
 import { receiveEventRoute } from './ingest/routes/receive-event.ts'
 import { createEventStore } from './ingest/store.ts'
@@ -256,7 +258,9 @@ const build = async (
       sendTemplateRoute(v1, sends)
       sendBulkRoute(v1, sends)
       addMessageRoutes(v1, sends)
+      addChatRoutes(v1, database, publicUrl)
       addWebhookRoutes(v1, webhooks)
+      addInboundEventRoutes(v1, database, publicUrl, ingest.wake)
       listEventsRoute(v1, { database, tail, streams, authenticator, publicUrl: config.publicUrl })
     },
     addMetaRoutes: (meta) => {

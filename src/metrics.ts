@@ -47,6 +47,16 @@ export const createMetrics = (database: Database): Metrics => {
       this.set(rows[0]?.count ?? 0)
     },
   })
+  new Gauge({
+    name: 'masa_unprocessed_events',
+    help: 'Events of WhatsApp of which a part, or all, could not be applied.',
+    registers: [registry],
+    async collect() {
+      const { rows } = await sql<{ count: number }>`
+        select count(*)::integer as count from inbound_events where state = 'unprocessed'`.execute(database)
+      this.set(rows[0]?.count ?? 0)
+    },
+  })
   return {
     registry,
     observeRequest: createRequestHistogram(registry),

@@ -78,8 +78,9 @@ export const MessageItem = Type.Object({
 
 export type MessageItem = Static<typeof MessageItem>
 
-/** Waiting for another try, or ended without success. */
+/** Waiting for another try, ended without success, or received without what could not be passed on. */
 const STATES_WITH_ERROR: ReadonlySet<MessageState> = new Set([
+  'received',
   'queued',
   'unknown',
   'failed',

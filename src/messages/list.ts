@@ -27,7 +27,7 @@ export type MessageFilter = {
 }
 
 /** The place of a message in the order of time: `at` in microseconds, as exact as the database keeps it. */
-type MessagePlace = { id: string; at: string; number: string }
+export type MessagePlace = { id: string; at: string; number: string }
 
 /** The places of a number's messages, newest first. */
 export const listPlaces = async (
@@ -64,8 +64,8 @@ const standsAt = (status: string): RawBuilder<unknown> => {
 /** By what lists of messages are sorted. */
 export const placeKey = ({ at, number }: MessagePlace): SortKey => [at, number]
 
-/** Throws 422 for a key that no list of messages has made. */
-const isOlderThan = ([at, number]: SortKey): RawBuilder<unknown> => {
+/** Of the messages `m`. Throws 422 for a key that no list of messages has made. */
+export const isOlderThan = ([at, number]: SortKey): RawBuilder<unknown> => {
   if (!/^\d{1,16}$/.test(String(at)) || !/^\d{1,18}$/.test(String(number)))
     throw validationError({ cursor: ['The cursor field must be the one of a Link header, as it is.'] })
   return sql`(m.created_at, m.number) <

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { expect, vi } from 'vitest'
+import type { OwnNumber } from '../../src/ingest/testing/webhooks.ts'
 import type { TestApp } from './app.ts'
 import type { Answer } from './call.ts'
 
@@ -35,9 +36,32 @@ export const createMeta = async (app: TestApp) => {
     metadata: { display_phone_number: '905554443322', phone_number_id: phoneNumberId },
   })
 
+  /** Waits until every stored event was looked at, and answers with them, oldest first. */
+  const settled = (): Promise<{ state: string; reason: string | null; body: Buffer }[]> =>
+    vi.waitFor(
+      async () => {
+        const { rows } = await app.database.query(
+          'select state, reason, body from inbound_events order by id',
+        )
+        expect(rows.filter(({ state }) => state === 'received')).toEqual([])
+        return rows
+      },
+      { timeout: 30_000, interval: 20 },
+    )
+
   return {
     verifyToken: credentials.verify_token as string,
     phoneNumberIds: [first.id, second.id] as const,
+    /** The two numbers, as webhooks name them. */
+    numbers: [
+      { wabaId: credentials.waba_id, phoneNumber: '+905554443322', phoneNumberId: first.id },
+      { wabaId: credentials.waba_id, phoneNumber: '+905554443323', phoneNumberId: second.id },
+    ] as [OwnNumber, OwnNumber],
+    /** Posts webhooks one after the other, each to be taken, and waits until all are applied. */
+    tell: async (...bodies: object[]): Promise<void> => {
+      for (const body of bodies) expect((await post(JSON.stringify(body))).status).toBe(200)
+      await settled()
+    },
     sign,
     post,
     change,
@@ -45,18 +69,7 @@ export const createMeta = async (app: TestApp) => {
     /** The event of statuses of the first number, or of another one. */
     statuses: (told: ToldStatus[], phoneNumberId?: string): string =>
       JSON.stringify(change({ ...metadata(phoneNumberId), statuses: told.map((one) => statusItem(one)) })),
-    /** Waits until every stored event was looked at, and answers with them, oldest first. */
-    settled: (): Promise<{ state: string; reason: string | null; body: Buffer }[]> =>
-      vi.waitFor(
-        async () => {
-          const { rows } = await app.database.query(
-            'select state, reason, body from inbound_events order by id',
-          )
-          expect(rows.filter(({ state }) => state === 'received')).toEqual([])
-          return rows
-        },
-        { timeout: 30_000, interval: 20 },
-      ),
+    settled,
     /** The sandbox's own statuses come in a week. */
     silenceSandbox: async (): Promise<void> => {
       const late = 604_800_000

@@ -47,7 +47,7 @@ export const readContent = (told: ToldMessage): Read => {
     return {
       content: { ...(asText(content?.type) && pick(content!, 'type')), errors: asList(raw['errors']) },
     }
-  if (content || Array.isArray(told.content)) return { content: told.content }
+  if (content || isListOfObjects(told.content)) return { content: told.content }
   return { content: PLAIN.has(type) ? {} : restOf(raw) }
 }
 
@@ -60,6 +60,9 @@ const readEdit = (edit: JsonRecord, { errors }: ToldMessage): Read => {
   const { content, media } = readMedia(inner, errors)
   return { content: { ...edit, message: { ...message, [type]: content } }, media }
 }
+
+const isListOfObjects = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((item) => asRecord(item) !== undefined)
 
 const pick = (from: JsonRecord, name: string): JsonRecord => ({ [name]: from[name] })
 

@@ -1,0 +1,40 @@
+import { Type } from 'typebox'
+import type { Database } from '../../database/database.ts'
+import { notFound } from '../../error.ts'
+import type { HttpApp } from '../../http/app-type.ts'
+import { errorResponses } from '../../http/error-schema.ts'
+import { IdParam } from '../../http/id-param.ts'
+import { IntegrationParams } from '../../integrations/guard.ts'
+import { ChatItem, chatItem } from '../item.ts'
+import { findChat, type ListedChat } from '../list.ts'
+
+export const ChatParams = Type.Object({ ...IntegrationParams.properties, chat_id: IdParam })
+
+/** The chat that a path names. Throws 404. */
+export const selectChat = async (
+  database: Database,
+  integrationId: number,
+  chatId: string,
+): Promise<ListedChat> => {
+  const chat = await findChat(database, integrationId, Number(chatId))
+  if (!chat) throw notFound()
+  return chat
+}
+
+/** `GET …/chats/{chat_id}`. */
+export const getChatRoute = (app: HttpApp, database: Database): void => {
+  app.route({
+    method: 'GET',
+    url: '/integrations/:integration_id/chats/:chat_id',
+    schema: {
+      operationId: 'getChat',
+      tags: ['Chats'],
+      summary: 'Get a chat',
+      description: 'One chat of a number.',
+      params: ChatParams,
+      response: { 200: ChatItem, ...errorResponses(401, 404, 429, 503) },
+    },
+    handler: async ({ params, integration }) =>
+      chatItem(await selectChat(database, integration.id, params.chat_id)),
+  })
+}

@@ -1,0 +1,44 @@
+import { Type } from 'typebox'
+import type { Database } from '../../database/database.ts'
+import type { HttpApp } from '../../http/app-type.ts'
+import { errorResponses } from '../../http/error-schema.ts'
+import { ListQuery, listWindow, paginateList } from '../../http/pagination.ts'
+import { IntegrationParams } from '../../integrations/guard.ts'
+import { ChatItem, chatItem } from '../item.ts'
+import { chatKey, listChats } from '../list.ts'
+
+/** `GET …/chats` (public API, "Chats"). */
+export const listChatsRoute = (app: HttpApp, database: Database, publicUrl: string | undefined): void => {
+  app.route({
+    method: 'GET',
+    url: '/integrations/:integration_id/chats',
+    schema: {
+      operationId: 'listChats',
+      tags: ['Chats'],
+      summary: 'List chats',
+      description: 'The chats of a number, the one with the latest message first.',
+      params: IntegrationParams,
+      querystring: Type.Object({
+        state: Type.Optional(Type.Enum(['active', 'archived'])),
+        q: Type.Optional(
+          Type.String({
+            minLength: 1,
+            maxLength: 200,
+            description: 'Part of a name or a number. Case and accents do not matter.',
+          }),
+        ),
+        unread: Type.Optional(
+          Type.Boolean({ description: 'true: only those with something that nobody has read.' }),
+        ),
+        ...ListQuery.properties,
+      }),
+      response: { 200: Type.Array(ChatItem), ...errorResponses(401, 404, 422, 429, 503) },
+    },
+    handler: async (request, reply) => {
+      const { integration, query } = request
+      const window = listWindow(query)
+      const chats = await listChats(database, integration.id, query, window)
+      return paginateList(chats, window, chatKey, request, reply, publicUrl).map(chatItem)
+    },
+  })
+}
