@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../../test/support/databa
 import type { Integration } from '../integrations/directory.ts'
 import { createDesks, type Desk, type Desks } from './testing/desk.ts'
 import { readState } from './testing/state.ts'
+import { insertTemplate } from './testing/template.ts'
 import { accountEvent, echo, inbound, moved, preference, status } from './testing/webhooks.ts'
 import { reviveAllStatuses } from './waiting-statuses.ts'
 
@@ -149,27 +150,7 @@ const tell = async (
 
 const createDesk = async (): Promise<Desk> => {
   const desk = await desks.create()
-  await desk.database
-    .with('template', (db) =>
-      db
-        .insertInto('templates')
-        .values({ waba_id: desk.wabaId, name: 'offer', category: 'UTILITY' })
-        .returning('id'),
-    )
-    .insertInto('template_translations')
-    .columns(['template_id', 'language_code', 'meta_id', 'status', 'components'])
-    .expression((db) =>
-      db
-        .selectFrom('template')
-        .select((row) => [
-          'id',
-          row.val('en_US').as('language_code'),
-          row.val('1').as('meta_id'),
-          row.val('PENDING').as('status'),
-          row.cast<object[]>(row.val('[]'), 'jsonb').as('components'),
-        ]),
-    )
-    .execute()
+  await insertTemplate(desk)
   return desk
 }
 

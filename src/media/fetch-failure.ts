@@ -23,23 +23,22 @@ export const failureOf = (error: Error): FetchFailure => {
   const { code } = error as { code?: unknown }
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return TOO_LARGE
   if (typeof code === 'string' && /^E[A-Z]+$/.test(code) && !/^E(CONN|PIPE|TIMED)/.test(code))
-    return { reason: `The file could not be written here (${code}). It is tried again.`, isFinal: false }
-  return { reason: 'The download from WhatsApp broke off. It is tried again.', isFinal: false }
+    return { reason: `The file could not be written here (${code}).`, isFinal: false }
+  return { reason: 'The download from WhatsApp broke off.', isFinal: false }
 }
 
 /** A bare 404 is a link that has expired; an error of Graph's own about the file is final. */
 const graphFailureOf = (failure: GraphFailure): FetchFailure => {
   if (failure.kind === 'not_sent' && failure.reason === 'forbidden_host')
     return { reason: 'The file lies on a host that is not WhatsApp’s. It is not fetched.', isFinal: true }
-  if (failure.kind !== 'rejected')
-    return { reason: 'WhatsApp could not be reached. It is tried again.', isFinal: false }
+  if (failure.kind !== 'rejected') return { reason: 'WhatsApp could not be reached.', isFinal: false }
   const { error, httpStatus } = failure
   if (error.code === 100) return GONE
+  if (error.code === undefined)
+    return { reason: `WhatsApp did not give the file (HTTP ${httpStatus}).`, isFinal: false }
   const { title, whatToDo, class: errorClass } = classify(error, httpStatus)
-  return {
-    reason: `${title}. ${whatToDo}`,
-    isFinal: error.code !== undefined && errorClass === 'permanent',
-  }
+  const isFinal = errorClass === 'permanent'
+  return { reason: isFinal || errorClass === 'stop_number' ? `${title}. ${whatToDo}` : `${title}.`, isFinal }
 }
 
 /** Meta's largest file (Cloud API, media). */
@@ -51,6 +50,12 @@ export const checkToldSize = (sizeBytes: number | undefined): void => {
 }
 
 export const WRONG_HASH: FetchFailure = {
-  reason: 'What came was not the file that WhatsApp had told of. It is tried again.',
+  reason: 'What came was not the file that WhatsApp had told of.',
   isFinal: false,
+}
+
+/** What is told of a failure: whether there will be another try. */
+export const describeFailure = ({ reason, isFinal }: FetchFailure, isLastTry: boolean): string => {
+  if (isFinal) return reason
+  return `${reason} ${isLastTry ? 'It was tried for more than a day.' : 'It is tried again.'}`
 }

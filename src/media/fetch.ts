@@ -3,7 +3,7 @@ import { type Database, isDatabaseAway } from '../database/database.ts'
 import type { Integration, IntegrationDirectory } from '../integrations/directory.ts'
 import type { GraphClient } from '../whatsapp/graph-client.ts'
 import type { MediaDownload } from '../whatsapp/media.ts'
-import { checkToldSize, failureOf, fetchError, WRONG_HASH } from './fetch-failure.ts'
+import { checkToldSize, describeFailure, failureOf, fetchError, WRONG_HASH } from './fetch-failure.ts'
 import { findWantedFile, noteNotFetched, noteStored, type WantedFile } from './fetched.ts'
 import { readHash } from './read-hash.ts'
 import type { IncomingFile, MediaStore } from './store.ts'
@@ -41,9 +41,9 @@ export const createFetcher =
       await noteStored(database, key, file, filePath)
     } catch (error) {
       if (isDatabaseAway(error)) throw error
-      const { reason, isFinal } = failureOf(error as Error)
-      const isEnd = isFinal || isLastTry
-      await noteNotFetched(database, key, reason, isEnd)
+      const failure = failureOf(error as Error)
+      const isEnd = failure.isFinal || isLastTry
+      await noteNotFetched(database, key, describeFailure(failure, isLastTry), isEnd)
       if (!isEnd) throw error
     }
     onAppended()

@@ -1,20 +1,27 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { createDatabase, type Database } from '../../database/database.ts'
 import type { Integration, IntegrationDirectory } from '../../integrations/directory.ts'
 import { applyNextEvents } from '../apply-events.ts'
+import { startIngestWorker } from '../worker.ts'
 
 /** An account with two numbers in a database, to which events of WhatsApp can be given. */
 export type Desk = {
   database: Database
   wabaId: string
   numbers: [Integration, Integration]
+  directory: IntegrationDirectory
   /** Stores the bodies as events, received in this order. */
   receive(...bodies: object[]): Promise<void>
   /** Applies all that is stored, so many events in one transaction. */
   apply(batchSize?: number): Promise<void>
   /** Both in turn. */
   take(...bodies: object[]): Promise<void>
+  /** Has a worker, as the program runs it, apply all that is stored. */
+  work(): Promise<void>
+  /** Waits until nothing is left to be applied. */
+  settled(): Promise<void>
 }
 
 /** Makes desks that share a database and know nothing of each other. */
@@ -51,15 +58,30 @@ export const createDesks = (connectionString: string) => {
         database,
         wabaId,
         numbers,
+        directory,
         receive,
         apply,
+        settled: () => untilApplied(database),
         take: async (...bodies) => {
           await receive(...bodies)
           await apply()
         },
+        work: async () => {
+          const worker = startIngestWorker({ database, directory, log: SILENT, pollMs: 20 })
+          await untilApplied(database)
+          await worker.stop()
+        },
       }
     },
   }
+}
+
+const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+const untilApplied = async (database: Database): Promise<void> => {
+  const left = () =>
+    database.selectFrom('inbound_events').select('id').where('state', '=', 'received').executeTakeFirst()
+  while (await left()) await sleep(20)
 }
 
 export type Desks = ReturnType<typeof createDesks>

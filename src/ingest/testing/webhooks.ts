@@ -2,6 +2,9 @@ import type { Integration } from '../../integrations/directory.ts'
 
 /** Bodies of webhooks as WhatsApp sends them (Cloud API, webhooks). */
 
+/** A number of ours, as webhooks name it. */
+export type OwnNumber = Pick<Integration, 'wabaId' | 'phoneNumber' | 'phoneNumberId'>
+
 /** 2026-01-01; the times of the bodies are seconds after it. */
 export const EPOCH = 1_767_225_600
 
@@ -13,7 +16,7 @@ export const accountEvent = (wabaId: string, field: string, value: object, at?: 
 })
 
 /** A change of a number, with its metadata. */
-export const numberEvent = (number: Integration, value: object, field = 'messages') =>
+export const numberEvent = (number: OwnNumber, value: object, field = 'messages') =>
   accountEvent(number.wabaId, field, {
     messaging_product: 'whatsapp',
     metadata: {
@@ -31,23 +34,26 @@ const contactsOf = ({ phone, userId, name }: Somebody) =>
 
 export type MessageFields = { wamid: string; at: number; type?: string; content?: unknown; more?: object }
 
-const messageOf = ({ wamid, at, type = 'text', content = { body: wamid }, more }: MessageFields) => ({
-  id: wamid,
-  timestamp: String(EPOCH + at),
-  type,
-  ...(content !== undefined && { [type]: content }),
-  ...more,
-})
+const messageOf = ({ wamid, at, type = 'text', more, ...given }: MessageFields) => {
+  const content = 'content' in given ? given.content : { body: wamid }
+  return {
+    id: wamid,
+    timestamp: String(EPOCH + at),
+    type,
+    ...(content !== undefined && { [type]: content }),
+    ...more,
+  }
+}
 
 /** A customer's message; `content` stands under the name of its type. */
-export const inbound = (number: Integration, from: Somebody, message: MessageFields) =>
+export const inbound = (number: OwnNumber, from: Somebody, message: MessageFields) =>
   numberEvent(number, {
     ...contactsOf(from),
     messages: [{ from: from.phone, from_user_id: from.userId, ...messageOf(message) }],
   })
 
 /** What the business wrote with its phone app. */
-export const echo = (number: Integration, to: Somebody, message: MessageFields) =>
+export const echo = (number: OwnNumber, to: Somebody, message: MessageFields) =>
   numberEvent(
     number,
     {
@@ -66,7 +72,7 @@ export const echo = (number: Integration, to: Somebody, message: MessageFields) 
 
 /** A person has another number, or another user id, from this moment on. */
 export const moved = (
-  number: Integration,
+  number: OwnNumber,
   from: Somebody,
   to: Omit<Somebody, 'name'>,
   { wamid, at }: { wamid: string; at: number },
@@ -87,13 +93,13 @@ export const moved = (
     },
   )
 
-export const status = (number: Integration, wamid: string, name: string, at: number) =>
+export const status = (number: OwnNumber, wamid: string, name: string, at: number) =>
   numberEvent(number, {
     statuses: [{ id: wamid, status: name, timestamp: String(EPOCH + at), recipient_id: '1' }],
   })
 
 export const preference = (
-  number: Integration,
+  number: OwnNumber,
   { phone, userId }: Somebody,
   value: 'stop' | 'resume' | 'signup',
   at: number,
