@@ -17,8 +17,19 @@ import { textBlock } from './text-block.ts'
 const captioned = (media: TemplateResult, { caption }: Content): TemplateResult =>
   html`${media}${caption ? textBlock(caption) : ''}`
 
-/** What is in a bubble, by the message's type. */
+/** What is in a bubble. A shape that nobody foresaw takes none of the others away. */
 export const content = (message: ShownMessage): TemplateResult => {
+  try {
+    return contentOfType(message)
+  } catch {
+    return unknown(message.type)
+  }
+}
+
+const unknown = (type: string): TemplateResult =>
+  html`<p class="unknown">${icon('warning')}${words().unsupported(type)}</p>`
+
+const contentOfType = (message: ShownMessage): TemplateResult => {
   const { type, content: given } = message
   switch (type) {
     case 'text':
@@ -49,6 +60,6 @@ export const content = (message: ShownMessage): TemplateResult => {
     case 'system':
       return textBlock(given?.body)
     default:
-      return html`<p class="unknown">${icon('warning')}${words().unsupported(type)}</p>`
+      return unknown(type)
   }
 }

@@ -22,6 +22,10 @@ const CALLS: [call: string, meaning: string][] = [
   ['POST /_sandbox/templates', 'Gives a template another status or quality, and tells it as Meta does.'],
   ['POST /_sandbox/numbers', 'The same for a number.'],
   ['GET /_sandbox/stats', 'Counts: accepted, rejected by code, webhooks.'],
+  [
+    'PUT /_sandbox/receiver',
+    'The secrets (`secrets`) that the made-up shop checks webhooks with. `GET` shows what it got, `DELETE` forgets it.',
+  ],
   ['GET /_sandbox/credentials', 'What a foreign client of the Cloud API needs to use the sandbox.'],
 ]
 
@@ -31,6 +35,8 @@ export const sandbox: Guide = {
   body: html`
 <p>While no real number is connected, a stand-in for WhatsApp runs beside the server: the sandbox. It checks what WhatsApp checks, answers with Meta’s codes, and tells the statuses that follow. No message leaves the machine. The operator switches it with <code>MASA_SANDBOX</code>.</p>
 <p>It holds what the samples on this page name: the integrations 11 and 22, the templates 1 and 75, and <code>+905555555555</code> among twenty customers who have written just now.</p>
+<p>Open <code>http://127.0.0.1:8361</code> in a browser: there one holds the customers’ phones. Choose somebody, write as he or she would, and use what your program sends as on a phone: buttons, lists, forms, templates, media. Ticks tell when a message was received and when it was read; each person may give read receipts or not.</p>
+<p>Beside the phone a made-up shop’s program shows the webhooks that this server sends to <code>http://127.0.0.1:8361/receiver</code>, and whether their signatures are right.</p>
 <p>For tests it has calls of its own. They need no token, and answer on loopback only, at the sandbox’s own port: 8361, unless <code>MASA_SANDBOX_PORT</code> says otherwise.</p>
 <table class="plain">
 <thead><tr><th scope="col">Call</th><th scope="col">What it does</th></tr></thead>
