@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createJournal } from '../journal.ts'
 import { startTestSandbox } from '../testing/start-test-sandbox.ts'
 import { applyRecord, encodeRecord, findRecord } from './records.ts'
@@ -25,6 +25,14 @@ it('a compacted journal says what the long one said', async () => {
   for (let index = 0; index < 20; index++) await sandbox.send({ type: 'text', text: { body: `ş ${index}` } })
   await sandbox.control('DELETE', 'messages')
   for (let index = 0; index < 5; index++) await sandbox.send({ type: 'text', text: { body: `${index}` } })
+  await sandbox.control('PUT', 'receiver', { secrets: [`whsec_${Buffer.alloc(24).toString('base64')}`] })
+  await sandbox.control('PUT', 'phone/people/905550000001', { receipts: 'opened' })
+  await sandbox.send({ type: 'text', text: { body: 'to be opened' } })
+  await vi.waitFor(async () => {
+    await sandbox.control('POST', `phone/numbers/${sandbox.numberId}/chats/905550000001/open`)
+    const { body } = await sandbox.control('GET', 'messages')
+    expect(body.at(-1).statuses.at(-1).status).toBe('read')
+  })
   await sandbox.control('POST', 'templates', { name: 'coupon', language: 'en', status: 'PAUSED' })
   const path = join(sandbox.dataDir, 'journal.jsonl')
   const before = replay(path)

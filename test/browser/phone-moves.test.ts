@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { startTestSandbox } from '../../sandbox/testing/start-test-sandbox.ts'
-import { hasBrowser, openPage } from '../support/browser.ts'
+import { openPage } from '../support/browser.ts'
+import { hasBrowser } from '../support/chromium.ts'
 import { bubble, dialog, setStage } from './stage.ts'
 
 const stage = setStage()

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { hasBrowser } from '../support/browser.ts'
+import { hasBrowser } from '../support/chromium.ts'
 import { bubble, dialog, interactive, setStage } from './stage.ts'
 
 const stage = setStage()

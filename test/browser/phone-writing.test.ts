@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { hasBrowser } from '../support/browser.ts'
+import { hasBrowser } from '../support/chromium.ts'
 import { PNG } from '../support/files.ts'
 import { bubble, dialog, setStage } from './stage.ts'
 

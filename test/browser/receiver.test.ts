@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, it } from 'vitest'
-import { hasBrowser } from '../support/browser.ts'
+import { hasBrowser } from '../support/chromium.ts'
 import { setStage } from './stage.ts'
 
 const stage = setStage()

@@ -4,7 +4,8 @@ import { readSample, type SampleKind } from '../../sandbox/media/samples.ts'
 import type { Content } from '../../sandbox/phone/shapes.ts'
 import { type Receiver, startReceiver } from '../../sandbox/testing/start-receiver.ts'
 import { startTestSandbox, type TestSandbox } from '../../sandbox/testing/start-test-sandbox.ts'
-import { hasBrowser, openPage, startBrowser, type WatchedPage } from '../support/browser.ts'
+import { openPage, startBrowser, type WatchedPage } from '../support/browser.ts'
+import { hasBrowser } from '../support/chromium.ts'
 
 /** A sandbox whose webhooks are received, and a browser to play its customers with. */
 export type Stage = {

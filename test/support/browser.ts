@@ -1,19 +1,11 @@
-import { existsSync } from 'node:fs'
 import axe, { type AxeResults } from 'axe-core'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
-
-/** Whether there is a browser to test with; `describe.skipIf(!hasBrowser)`. */
-export const hasBrowser = existsSync(executablePath)
-
-if (!hasBrowser)
-  console.log(`Browser tests are skipped: there is no ${executablePath} (CHROMIUM names another).`)
+import { chromiumPath } from './chromium.ts'
 
 /** A browser with an empty profile that calls nobody of its own accord. */
 export const startBrowser = (): Promise<Browser> =>
   chromium.launch({
-    executablePath,
+    executablePath: chromiumPath,
     args: [
       '--headless',
       '--no-sandbox',

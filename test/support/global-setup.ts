@@ -7,6 +7,7 @@ import { checkNotInUse } from '../../src/database/embedded/owner.ts'
 import { findPostmaster, stopPostmaster } from '../../src/database/embedded/postmaster.ts'
 import { type EmbeddedServer, startEmbeddedServer } from '../../src/database/embedded/server.ts'
 import { migrateToLatest } from '../../src/database/migrate.ts'
+import { chromiumPath, hasBrowser } from './chromium.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -20,6 +21,8 @@ const PREFIX = 'masa-test-'
 
 /** Starts one database server for all test files and makes the template that each of them clones. */
 export default async (project: TestProject): Promise<() => Promise<void>> => {
+  if (!hasBrowser)
+    console.log(`Browser tests are skipped: there is no ${chromiumPath}; CHROMIUM names another.`)
   await sweep()
   const folder = await mkdtemp(join(tmpdir(), PREFIX))
   let server: EmbeddedServer | undefined

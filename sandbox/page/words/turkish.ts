@@ -22,7 +22,7 @@ export const turkish: Words = {
   noMessagesYet: 'Henüz mesaj yok',
   chooseSomebody: 'Kimin telefonunu elinize alıyorsunuz?',
   chooseSomebodyHint: 'Bir kişi seçin ve işletmeye onun yerine yazın.',
-  phoneOf: (name) => `${name} · telefonu`,
+  phoneOf: (name) => `${name} adlı kişinin telefonu`,
   business: 'İşletme',
   conversation: 'Konuşma',
   typing: 'yazıyor…',
