@@ -60,6 +60,7 @@ export const WRITTEN_EXAMPLES: Record<string, { body?: unknown; answer?: unknown
   },
   getMessage: { answer: SENT },
   listMessages: { answer: [RECEIVED, SENT] },
+  listChatMessages: { answer: [RECEIVED, SENT] },
   listTemplates: {
     answer: [
       {
