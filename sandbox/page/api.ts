@@ -56,6 +56,7 @@ type Receiver = { url: string; secrets: string[]; deliveries: ShownDelivery[] }
 
 export const fetchReceiver = (): Promise<Receiver> => call('GET', '/receiver')
 
-export const setSecrets = (secrets: string[]): Promise<unknown> => call('PUT', '/receiver', { secrets })
+export const addSecret = (secret: string): Promise<{ secrets: string[] }> =>
+  call('POST', '/receiver', { secret })
 
 export const clearDeliveries = (): Promise<unknown> => call('DELETE', '/receiver')

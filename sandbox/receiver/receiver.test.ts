@@ -99,6 +99,15 @@ describe('the shop', () => {
     expect((await post({ secret: secretOf(5) })).status).toBe(200)
   })
 
+  it('keeps a secret that somebody pasted beside those that it is told', async () => {
+    const { body: pasted } = await sandbox.control('POST', 'receiver', { secret: secretOf(7) })
+    expect(pasted.secrets).toContain(secretOf(7))
+    await setSecrets(secretOf(8))
+    await sandbox.restart()
+    for (const byte of [7, 8]) expect((await post({ secret: secretOf(byte) })).status).toBe(200)
+    expect((await post()).status).toBe(401)
+  })
+
   it.each([{ secrets: ['secret'] }, { secrets: 'whsec_' }, {}, { secrets: [secretOf(1)], more: 1 }])(
     'refuses what is no list of secrets: %j',
     async (given) => {

@@ -9,6 +9,7 @@ import type {
   MediaFile,
   OutboundMessage,
   PhoneNumber,
+  ReceiverSecrets,
   State,
   Subscription,
 } from './state.ts'
@@ -24,7 +25,7 @@ export type StateRecord =
   | { t: 'media'; media: MediaFile }
   | { t: 'media-gone'; id: string }
   | { t: 'customer'; customer: Customer }
-  | { t: 'receiver'; secrets: string[] }
+  | { t: 'receiver-secrets'; secrets: ReceiverSecrets }
   | { t: 'outbound'; message: OutboundMessage }
   /** Messages, by `n`, that were opened on the phone at a time. */
   | { t: 'opened'; n: number[]; at: number }
@@ -109,7 +110,7 @@ export const applyRecord = (state: State, record: StateRecord): void => {
     case 'opened':
       applyOpened(state, record)
       return
-    case 'receiver':
+    case 'receiver-secrets':
       state.receiverSecrets = record.secrets
       return
     case 'inbound':

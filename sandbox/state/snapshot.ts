@@ -7,7 +7,7 @@ import type { State } from './state.ts'
  */
 export function* encodeState(state: State): Generator<string> {
   if (state.installation) yield encodeRecord({ t: 'installation', installation: state.installation })
-  yield encodeRecord({ t: 'receiver', secrets: state.receiverSecrets })
+  yield encodeRecord({ t: 'receiver-secrets', secrets: state.receiverSecrets })
   yield encodeRecord({ t: 'settings', settings: state.settings })
   yield encodeRecord({ t: 'subscription', subscription: state.subscription })
   for (const number of state.numbers.values()) yield encodeRecord({ t: 'number', number })

@@ -109,10 +109,12 @@ export type InboundMessage = {
 /** Any other webhook: the account's, not a number's. */
 export type AccountEvent = { n: number; at: number; field: string; value: Record<string, unknown> }
 
+/** With what the shop's receiver checks webhooks: what the server tells it, and what people paste beside that. */
+export type ReceiverSecrets = { given: string[]; pasted: string[] }
+
 export type State = {
   installation: Installation | undefined
-  /** Those of the webhooks that the shop's receiver gets. */
-  receiverSecrets: string[]
+  receiverSecrets: ReceiverSecrets
   settings: Settings
   numbers: Map<string, PhoneNumber>
   subscription: Subscription
@@ -134,7 +136,7 @@ export const keptMessages = 1_000_000
 
 export const createState = (): State => ({
   installation: undefined,
-  receiverSecrets: [],
+  receiverSecrets: { given: [], pasted: [] },
   settings: defaultSettings,
   numbers: new Map(),
   subscription: { isActive: false },

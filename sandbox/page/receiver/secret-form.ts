@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit-html'
-import { fetchReceiver, setSecrets } from '../api.ts'
+import { addSecret } from '../api.ts'
 import { orToast } from '../chats.ts'
 import { change, state } from '../store.ts'
 import { words } from '../words.ts'
@@ -7,12 +7,10 @@ import { words } from '../words.ts'
 const add = async (event: SubmitEvent): Promise<void> => {
   event.preventDefault()
   const form = event.target as HTMLFormElement
-  const secret = String(new FormData(form).get('secret')).trim()
-  const { secrets } = await fetchReceiver()
-  const all = [...new Set([...secrets, secret])]
-  if (!(await orToast(setSecrets(all)))) return
+  const answer = await orToast(addSecret(String(new FormData(form).get('secret')).trim()))
+  if (!answer) return
   form.reset()
-  change({ secrets: all })
+  change({ secrets: answer.secrets })
 }
 
 /** The secrets that webhooks are checked with. One that a program was given is pasted here. */
