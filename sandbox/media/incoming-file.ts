@@ -16,7 +16,10 @@ export type IncomingFile = {
   discard(): Promise<void>
 }
 
-/** A new file in the folder `directory`. What is too much is read to its end all the same: a client that is cut off never sees the answer. */
+/**
+ * A new file in the folder `directory`. What is too much is read to its end all the same: a client that is cut
+ * off never sees the answer.
+ */
 export const createIncomingFile = (directory: string): IncomingFile => {
   const path = join(directory, randomUUID())
   const hash = createHash('sha256')

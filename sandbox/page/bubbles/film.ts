@@ -5,5 +5,11 @@ import { missingFile } from './missing-file.ts'
 
 export const film = (media: Content): TemplateResult =>
   media?.file
-    ? html`<video class="film" controls preload="metadata" src=${media.file.url} aria-label=${media.caption || words().video}></video>`
+    ? html`<video
+        class="film"
+        controls
+        preload="metadata"
+        src=${media.file.url}
+        aria-label=${media.caption || words().video}
+      ></video>`
     : missingFile('video', media)

@@ -21,7 +21,12 @@ export const payment = ({ order, currency, total_amount, reference_id }: Content
       ({ name, quantity, amount: each }: Content) =>
         html`<dt>${quantity} × ${name}</dt><dd>${amount(each, currency)}</dd>`,
     )}
-    ${lines.map(([name, value]) => (value ? html`<dt class="faint">${name}</dt><dd class="faint">${amount(value, currency)}</dd>` : nothing))}
+    ${lines.map(([name, value]) =>
+      value
+        ? html`<dt class="faint">${name}</dt>
+            <dd class="faint">${amount(value, currency)}</dd>`
+        : nothing,
+    )}
     <dt class="total">${w.total}</dt>
     <dd class="total">${amount(total_amount, currency)}</dd>
     <dt class="faint">${w.reference}</dt>

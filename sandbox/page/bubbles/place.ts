@@ -28,7 +28,14 @@ const map = (latitude: number, longitude: number): TemplateResult => {
   })
   return html`<svg class="map" viewBox="0 0 ${width} ${height}" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
     <rect class="land" width=${width} height=${height} />
-    <rect class="park" x=${20 + draw() * 150} y=${10 + draw() * 60} width=${50 + draw() * 40} height=${34 + draw() * 20} rx="8" />
+    <rect
+      class="park"
+      x=${20 + draw() * 150}
+      y=${10 + draw() * 60}
+      width=${50 + draw() * 40}
+      height=${34 + draw() * 20}
+      rx="8"
+    />
     <path class="water" d="M-10 ${riverAt}C80 ${riverAt - 30} 150 ${riverAt + 60} ${width + 10} ${riverAt + draw() * 40}" />
     ${streets}${crossings}
     <path class="avenue" d="M-5 ${height * 0.72}L${width + 5} ${height * 0.4}" />

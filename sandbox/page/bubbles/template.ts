@@ -52,7 +52,11 @@ const offerOf = ({ text, expires_at }: NonNullable<ShownTemplate['offer']>): Tem
   return html`<div class="offer">
     ${icon('clock')}
     <p>${text}</p>
-    ${expires_at === undefined ? nothing : html`<p class="hint">${isOver ? words().offerEnded : words().offerEnds(fullTime(expires_at))}</p>`}
+    ${
+      expires_at === undefined
+        ? nothing
+        : html`<p class="hint">${isOver ? words().offerEnded : words().offerEnds(fullTime(expires_at))}</p>`
+    }
   </div>`
 }
 

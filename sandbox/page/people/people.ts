@@ -92,7 +92,11 @@ export const people = (): TemplateResult => {
     ${head()} ${numberSwitch()} ${searchField()} ${state.isAddingPerson ? addPersonForm() : nothing}
     <ul class="person-list" @keydown=${moveInList}>
       ${repeat(state.chats, ({ key }) => key, personRow)}
-      ${state.chats.length === 0 && state.query !== '' ? html`<li class="empty">${w.nobodyFound(state.query)}</li>` : nothing}
+      ${
+        state.chats.length === 0 && state.query !== ''
+          ? html`<li class="empty">${w.nobodyFound(state.query)}</li>`
+          : nothing
+      }
       ${
         state.hasMoreChats
           ? html`<li><button class="wide quiet" @click=${() => void orToast(loadMoreChats())}>${w.showMore}</button></li>`

@@ -28,7 +28,13 @@ export const receiver = (isPage: boolean): TemplateResult => {
       ${
         isPage
           ? html`<a class="round" href="/" aria-label=${w.back}>${icon('back')}</a>`
-          : html`<button class="round only-small" aria-label=${w.back} @click=${() => change({ view: 'people' })}>${icon('back')}</button>`
+          : html`<button
+              class="round only-small"
+              aria-label=${w.back}
+              @click=${() => change({ view: 'people' })}
+            >
+              ${icon('back')}
+            </button>`
       }
       <h2>${w.receiver}</h2>
       ${deliveries.length > 0 ? html`<button class="quiet" @click=${clear}>${w.clear}</button>` : nothing}
