@@ -3,7 +3,8 @@ import { readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { fileTypeFromBuffer } from 'file-type'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventually } from '../testing/eventually.ts'
 import { startReceiver } from '../testing/start-receiver.ts'
 import { startTestSandbox, type TestSandbox } from '../testing/start-test-sandbox.ts'
 import { readSample } from './samples.ts'
@@ -132,7 +133,7 @@ describe('a large file', () => {
   it('goes to the disk as it comes, not when it is whole', async () => {
     const sizeBytes = 16 << 20
     const halfway = () =>
-      vi.waitFor(async () => expect(await countIncomingBytes()).toBeGreaterThan(sizeBytes / 2 - (2 << 20)))
+      eventually(async () => expect(await countIncomingBytes()).toBeGreaterThan(sizeBytes / 2 - (2 << 20)))
     const answer = await sendForm({ mimeType: 'application/pdf', sizeBytes, halfway })
     const { id } = (await answer.json()) as { id: string }
     expect((await sandbox.graph('GET', id)).body.file_size).toBe(sizeBytes)

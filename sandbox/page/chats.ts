@@ -3,6 +3,7 @@ import { addressOf, readAddress } from './address.ts'
 import { fetchChat, fetchChats, fetchNumbers, fetchReceiver, sendInbound, tellOpened } from './api.ts'
 import { change, selectedNumber, showToast, state } from './store.ts'
 import { previewOf } from './text/preview.ts'
+import { createTurns } from './turns.ts'
 import { words } from './words.ts'
 
 const chatsAtOnce = 50
@@ -10,6 +11,8 @@ const messagesAtOnce = 40
 
 let wantedChats = chatsAtOnce
 let wantedMessages = messagesAtOnce
+const chatsTurns = createTurns()
+const chatTurns = createTurns()
 
 /** Shows what went wrong, and that nothing was done. */
 export const orToast = async <T>(work: Promise<T>): Promise<T | undefined> => {
@@ -24,9 +27,10 @@ export const orToast = async <T>(work: Promise<T>): Promise<T | undefined> => {
 export const loadChats = async (): Promise<void> => {
   const { numberId, query } = state
   if (numberId === '') return
+  const turn = chatsTurns.ask()
   const list = await fetchChats(numberId, query, wantedChats)
   // Another number or search may have been chosen meanwhile.
-  if (numberId !== state.numberId || query !== state.query) return
+  if (numberId !== state.numberId || query !== state.query || !chatsTurns.isNews(turn)) return
   change({ chats: list.chats, hasMoreChats: list.has_more })
 }
 
@@ -42,8 +46,9 @@ const isOpen = (numberId: string, key: string): boolean =>
 export const loadChat = async (): Promise<void> => {
   const { numberId, openKey: key } = state
   if (numberId === '' || key === undefined) return
+  const turn = chatTurns.ask()
   const page = await fetchChat(numberId, key, wantedMessages)
-  if (!isOpen(numberId, key)) return
+  if (!isOpen(numberId, key) || !chatTurns.isNews(turn)) return
   change({ page })
   if (page.chat.unread > 0 && !document.hidden) await tellOpened(numberId, key)
 }

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { eventually } from '../testing/eventually.ts'
 import { followEvents } from '../testing/follow-events.ts'
 import { ahmet, startTestPhone, type TestPhone, text } from '../testing/start-test-phone.ts'
 import type { ShownChat } from './shapes.ts'
@@ -55,7 +56,7 @@ describe('the list of people', () => {
       type: 'template',
       template: { name: 'hello_world', language: { code: 'en_US' } },
     })
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await phone.show('905551112233')).messages.map((one) => one.id)).toEqual([id]),
     )
     const [first] = await phone.list()
@@ -76,7 +77,7 @@ describe('the list of people', () => {
     ])
     await phone.inbound(text('hi'), hidden.key)
     const sent = await phone.sandbox.send({ to: undefined, recipient: hidden.key, ...text('hello') })
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { messages, chat } = await phone.show(hidden.key)
       expect(messages.map(({ id }) => id)).toContain(sent.body.messages[0].id)
       expect([chat.phone, chat.user_id]).toEqual([null, hidden.key])

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { createJournal } from '../journal.ts'
+import { eventually } from '../testing/eventually.ts'
 import { startTestSandbox } from '../testing/start-test-sandbox.ts'
 import { applyRecord, encodeRecord, findRecord } from './records.ts'
 import { encodeState } from './snapshot.ts'
@@ -28,7 +29,7 @@ it('a compacted journal says what the long one said', async () => {
   await sandbox.control('PUT', 'receiver', { secrets: [`whsec_${Buffer.alloc(24).toString('base64')}`] })
   await sandbox.control('PUT', 'phone/people/905550000001', { receipts: 'opened' })
   await sandbox.send({ type: 'text', text: { body: 'to be opened' } })
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await sandbox.control('POST', `phone/numbers/${sandbox.numberId}/chats/905550000001/open`)
     const { body } = await sandbox.control('GET', 'messages')
     expect(body.at(-1).statuses.at(-1).status).toBe('read')

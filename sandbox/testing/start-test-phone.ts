@@ -1,5 +1,6 @@
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import type { ChatPage, ShownChat, ShownMessage } from '../phone/shapes.ts'
+import { eventually } from './eventually.ts'
 import { type Receiver, startReceiver } from './start-receiver.ts'
 import { startTestSandbox, type TestSandbox } from './start-test-sandbox.ts'
 
@@ -48,7 +49,7 @@ export const startTestPhone = async (): Promise<TestPhone> => {
     open: (key = ahmet) => sandbox.control('POST', `${chats()}/${key}/open`),
     find: async (id) => (await phone.show()).messages.find((message) => message.id === id),
     shown: (id, isDone = () => true) =>
-      vi.waitFor(async () => {
+      eventually(async () => {
         const message = await phone.find(id)
         expect(message && isDone(message)).toBe(true)
         return message!

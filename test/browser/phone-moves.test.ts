@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { eventually } from '../../sandbox/testing/eventually.ts'
 import { startTestSandbox } from '../../sandbox/testing/start-test-sandbox.ts'
 import { openPage } from '../support/browser.ts'
 import { hasBrowser } from '../support/chromium.ts'
@@ -33,7 +34,7 @@ describe.skipIf(!hasBrowser)('between phones', () => {
     await page.getByText('Nothing has been said to YourIntegration1 yet.').waitFor()
     await page.getByRole('textbox', { name: 'Message' }).fill('Hello')
     await page.keyboard.press('Enter')
-    await vi.waitFor(() => {
+    await eventually(() => {
       const last = stage.receiver.messages().at(-1)
       expect(last?.['from']).toBeUndefined()
       expect(last?.['from_user_id']).toMatch(/^TR\.\d{20}$/)
@@ -69,6 +70,6 @@ describe.skipIf(!hasBrowser)('between phones', () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     const second = await page.locator('.person').nth(1).getAttribute('href')
-    await vi.waitFor(() => expect(new URL(page.url()).hash).toBe(second))
+    await eventually(() => expect(new URL(page.url()).hash).toBe(second))
   })
 })

@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { eventually } from '../../sandbox/testing/eventually.ts'
 import { hasBrowser } from '../support/chromium.ts'
 import { bubble, dialog, interactive, setStage } from './stage.ts'
 
@@ -87,7 +88,7 @@ describe.skipIf(!hasBrowser)('on the phone', () => {
     const template = bubble(page, 'Hello Ahmet, our summer sale has begun: 30% off')
     await template.waitFor()
     expect(await template.getByText('Tap "Stop promotions" to hear no more of these.').count()).toBe(1)
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await template.locator('img').evaluate((image) => Reflect.get(image, 'naturalWidth'))).toBe(640)
     })
     await template.getByRole('button', { name: 'Show me more' }).click()

@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { eventually } from '../../sandbox/testing/eventually.ts'
 import { hasBrowser } from '../support/chromium.ts'
 import { PNG } from '../support/files.ts'
 import { bubble, dialog, setStage } from './stage.ts'
@@ -62,7 +63,7 @@ describe.skipIf(!hasBrowser)('on the phone', () => {
     expect(audio).toMatchObject({ mime_type: 'audio/ogg; codecs=opus', voice: true })
     const player = page.locator('.sound').last()
     await player.getByRole('button', { name: 'Play' }).click()
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(
         await player.locator('audio').evaluate((one) => Reflect.get(one, 'currentTime')),
       ).toBeGreaterThan(0)
@@ -134,7 +135,7 @@ describe.skipIf(!hasBrowser)('on the phone', () => {
     const page = await stage.openPhone(key)
     await page.getByRole('button', { name: 'About this person' }).click()
     await page.getByRole('radio', { name: 'When the chat is open' }).check()
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { body } = await stage.sandbox.control(
         'GET',
         `phone/numbers/${stage.sandbox.numberId}/chats/${key}`,

@@ -1,7 +1,8 @@
 import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { readSample, type SampleKind } from '../../sandbox/media/samples.ts'
 import type { Content } from '../../sandbox/phone/shapes.ts'
+import { eventually } from '../../sandbox/testing/eventually.ts'
 import { type Receiver, startReceiver } from '../../sandbox/testing/start-receiver.ts'
 import { startTestSandbox, type TestSandbox } from '../../sandbox/testing/start-test-sandbox.ts'
 import { openPage, startBrowser, type WatchedPage } from '../support/browser.ts'
@@ -77,16 +78,13 @@ export const setStage = (): Stage => {
       return stage.sandbox.upload(mimeType, new Uint8Array(bytes))
     },
     received: (key, type) =>
-      vi.waitFor(
-        () => {
-          const found = stage.receiver
-            .messages()
-            .findLast((message) => message['from'] === key && message['type'] === type)
-          expect(found).toBeDefined()
-          return found
-        },
-        { timeout: 10_000 },
-      ),
+      eventually(() => {
+        const found = stage.receiver
+          .messages()
+          .findLast((message) => message['from'] === key && message['type'] === type)
+        expect(found).toBeDefined()
+        return found
+      }),
   } satisfies Partial<Stage>)
 }
 

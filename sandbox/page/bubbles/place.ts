@@ -39,8 +39,8 @@ const map = (latitude: number, longitude: number): TemplateResult => {
     <path class="water" d="M-10 ${riverAt}C80 ${riverAt - 30} 150 ${riverAt + 60} ${width + 10} ${riverAt + draw() * 40}" />
     ${streets}${crossings}
     <path class="avenue" d="M-5 ${height * 0.72}L${width + 5} ${height * 0.4}" />
-    <path class="pin" d="M132 74s17-15.500 17-29a17 17 0 1 0-34 0c0 13.500 17 29 17 29z" />
-    <circle class="pin-eye" cx="132" cy="45" r="6.500" />
+    <path class="pin" d="M132 74s17-15.5 17-29a17 17 0 1 0-34 0c0 13.5 17 29 17 29z" />
+    <circle class="pin-eye" cx="132" cy="45" r="6.5" />
   </svg>`
 }
 
