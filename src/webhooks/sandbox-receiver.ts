@@ -25,8 +25,8 @@ export const insertSandboxEndpoint = async (
 }
 
 /**
- * Follows the sandbox to the port that it has now, and tells its shop the secrets: kept in memory there, or
- * another shop's. An endpoint that was deleted, or moved elsewhere, stays so.
+ * Follows the sandbox to the port that it has now, and tells its shop the secrets, which it may have lost with
+ * its folder. An endpoint that was deleted, or moved elsewhere, stays so.
  */
 export const connectSandboxReceiver = async (
   { database, secrets }: { database: Database; secrets: SecretBox },

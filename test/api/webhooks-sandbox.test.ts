@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config/config.ts'
 import { createLogger } from '../../src/logger.ts'
@@ -51,7 +51,7 @@ const listUrls = async (): Promise<[integrationId: number, url: string][]> => {
   return rows.map(({ integration_id, url }) => [integration_id, url])
 }
 
-test('the first start with the sandbox makes an endpoint for its shop at each number, later ones follow it', async () => {
+test('the first start with the sandbox makes an endpoint for its shop at each number, which verifies what comes; later ones follow it', async () => {
   const first = await start()
   const receiver = `${first.sandboxUrl}/receiver`
   expect(await listUrls()).toEqual([
@@ -62,7 +62,17 @@ test('the first start with the sandbox makes an endpoint for its shop at each nu
   expect(webhooks).toMatchObject([{ events: ['message.received', 'message.status'], active: true }])
   // Loopback, but the sandbox's own.
   const { body: tested } = await first.call('POST', `/v1/integrations/11/webhooks/${webhooks[0].id}/test`)
-  expect(tested.response_status).toEqual(expect.any(Number))
+  expect(tested).toMatchObject({ response_status: 200, error: null })
+  // It was told the secrets, and finds every signature right: the first customers' lines, and this test.
+  await vi.waitFor(
+    async () => {
+      const { body: shop } = await createCaller(first.sandboxUrl!)('GET', '/_sandbox/receiver')
+      expect(shop.secrets).toHaveLength(2)
+      expect(shop.deliveries.length).toBeGreaterThan(20)
+      expect(shop.deliveries.filter(({ doubt }: { doubt: string | null }) => doubt !== null)).toEqual([])
+    },
+    { timeout: 30_000, interval: 50 },
+  )
   // Beside it nothing of this machine.
   const json = { url: first.url }
   expect((await first.call('POST', '/v1/integrations/11/webhooks', { json })).status).toBe(422)
