@@ -74,7 +74,7 @@ const listPreferences = async (tx: Tx, { wabaId, addresses }: Closure): Promise<
     sightingOfPreference({
       wabaId,
       address: row.address,
-      userId: row.user_id,
+      userId: row.user_id || null,
       value: row.value,
       at: row.told_at,
     }),

@@ -253,8 +253,9 @@ export type Schema = {
     waba_id: string
     address: string
     told_at: ColumnType<Date, Date | string, never>
+    /** Empty when none was told. */
+    user_id: Generated<string>
     value: 'stop' | 'resume'
-    user_id: string | null
   }
   chats: {
     integration_id: number

@@ -48,16 +48,15 @@ const insertPreferences = async (tx: Tx, preferences: Preference[]): Promise<voi
   const rows = preferences.map(({ wabaId, address, userId, value, at }) => ({
     b: wabaId,
     a: address,
-    u: userId,
+    u: userId ?? '',
     v: value,
     t: at,
   }))
   await sql`
-    insert into contact_preferences (waba_id, address, told_at, value, user_id)
-    select b, a, t, max(v), max(u) from json_to_recordset(${JSON.stringify(rows)}::json)
-      as row (b text, a text, t timestamptz, v text, u text)
-    group by b, a, t order by b, a, t
-    on conflict (waba_id, address, told_at) do update
-    set value = greatest(contact_preferences.value, excluded.value),
-      user_id = coalesce(contact_preferences.user_id, excluded.user_id)`.execute(tx)
+    insert into contact_preferences (waba_id, address, told_at, user_id, value)
+    select b, a, t, u, max(v) from json_to_recordset(${JSON.stringify(rows)}::json)
+      as row (b text, a text, t timestamptz, u text, v text)
+    group by b, a, t, u order by b, a, t, u
+    on conflict (waba_id, address, told_at, user_id) do update
+    set value = greatest(contact_preferences.value, excluded.value)`.execute(tx)
 }

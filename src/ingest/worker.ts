@@ -89,7 +89,10 @@ export const startIngestWorker = (options: Options): IngestWorker => {
         ;({ hasMore } = await applyBatch(batchSize))
       } catch (error) {
         if (isPassing(error)) log.error({ err: error }, 'Could not apply events; trying again')
-        else await applyOneByOne().catch((again) => log.error({ err: again }, 'Could not apply events'))
+        else {
+          log.warn({ err: error }, 'Could not apply a batch of events; applying them one by one')
+          await applyOneByOne().catch((again) => log.error({ err: again }, 'Could not apply events'))
+        }
       }
       if (!hasMore) await wakeUp.wait(pollMs)
     }

@@ -67,9 +67,9 @@ const statements = [
     waba_id text collate "C" not null,
     address text collate "C" not null,
     told_at timestamptz not null,
+    user_id text collate "C" not null default '',
     value text not null check (value in ('stop', 'resume')),
-    user_id text collate "C",
-    primary key (waba_id, address, told_at)
+    primary key (waba_id, address, told_at, user_id)
   )`,
 
   `create table chats (
