@@ -267,6 +267,15 @@ describe('a wish about marketing', () => {
     expect(await contacts()).toMatchObject([{ marketing: 'resume' }])
   })
 
+  test('of the same second as another is *stop*, also when who is who is worked out anew', async () => {
+    const [number] = desk.numbers
+    await desk.take(preference(number, { phone: A }, 'stop', 5))
+    await desk.take(preference(number, { phone: A }, 'resume', 5))
+    expect(await contacts()).toMatchObject([{ marketing: 'stop' }])
+    await desk.take(moved(number, { phone: A }, { phone: B }, { wamid: 'wamid.moved', at: 9 }))
+    expect(await contacts()).toMatchObject([{ phone: B, marketing: 'stop' }])
+  })
+
   test('is that of the person, whichever address they use later', async () => {
     await desk.take(preference(desk.numbers[0], { phone: A }, 'stop', 5))
     await write({ userId: 'TR.1' }, 6)

@@ -6,7 +6,7 @@ import { parseBody } from './parse-body.ts'
 import { readEchoes, readMessages } from './read/messages.ts'
 import { readAccount, readTemplates } from './read/news.ts'
 import { readPreferences } from './read/preferences.ts'
-import { addProblem, type Reader, type RoutedChange, type Work } from './work.ts'
+import { addProblem, countWork, type Reader, type RoutedChange, type Work } from './work.ts'
 
 export type StoredEvent = { id: string; received_at: Date; body: Buffer; signed_for: number[] }
 
@@ -41,8 +41,14 @@ export const readEvent = (event: StoredEvent, integrations: Integration[], work:
 const readChange = (routed: RoutedChange, work: Work): void => {
   const { field } = routed.change
   const read = READERS.get(field)
-  if (read) read(routed, work)
-  else addProblem(work, routed, `Events of the kind ${field} are not read by this version`)
+  if (!read) {
+    addProblem(work, routed, `Events of the kind ${field} are not read by this version`)
+    return
+  }
+  const before = countWork(work)
+  read(routed, work)
+  if (countWork(work) === before)
+    addProblem(work, routed, `A change of the field ${field} with nothing in it`)
 }
 
 type Route = Pick<RoutedChange, 'number' | 'account'> | { reason: string; isStrange: boolean }

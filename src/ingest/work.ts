@@ -47,6 +47,13 @@ export const noWork = (): Work => ({
   hasStrangers: false,
 })
 
+/** All that there is to do or to tell. */
+export const countWork = ({ messages, statuses, preferences, templates, accounts, problems }: Work): number =>
+  [messages, statuses, preferences, templates, accounts, problems].reduce(
+    (sum, { length }) => sum + length,
+    0,
+  )
+
 /** Reads the changes of one field into work; never throws, whatever the value holds. */
 export type Reader = (routed: RoutedChange, work: Work) => void
 

@@ -120,7 +120,7 @@ export const messageItem = (
     ...(message.next_attempt_at && { next_attempt_at: formatTimestamp(message.next_attempt_at) }),
     ...(message.expires_at && { expires_at: formatTimestamp(message.expires_at) }),
     content: shownContent(type, message.content, target),
-    ...(sender && { sender }),
+    ...(sender && !isOutbound && { sender }),
     ...(context && { context }),
     reactions: later.reactions.map(({ at, ...reaction }) => ({ ...reaction, at: formatTimestamp(at) })),
     ...(later.edited && { edited: { at: formatTimestamp(later.edited.at), content: later.edited.content } }),

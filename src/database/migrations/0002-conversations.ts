@@ -48,7 +48,7 @@ const statements = [
     marketing_told_at timestamptz not null default '-infinity',
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now()
-  )`,
+  ) with (fillfactor = 85)`,
   `create index contacts_waba on contacts (waba_id)`,
   // Digits of a number or a business-scoped user id, and from when to when it was whose: numbers are given
   // to other people. For any moment an address belongs to one contact at most.

@@ -15,8 +15,7 @@ export const readMessages: Reader = (routed, work) => {
     if (message.content === undefined && message.errors.length === 0) message.errors.push(...errors)
   addMessages(told, 'inbound', routed, work)
   const count = told.messages.length + told.unrecognised.length + addStatuses(routed, work)
-  if (count > 0) return
-  if (errors.length === 0) return addProblem(work, routed, 'A change without statuses or messages')
+  if (count > 0 || errors.length === 0) return
   const { eventId, receivedAt } = routed
   const value = { errors: change.value.errors }
   work.accounts.push({
