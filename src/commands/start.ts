@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { type App, startApp } from '../app.ts'
 import type { Config } from '../config/config.ts'
 import { createLogger } from '../logger.ts'
@@ -15,6 +16,8 @@ export const startCommand = async (config: Config): Promise<void> => {
   })
   const app = await startApp(config, log)
   process.stdout.write(greeting(app, config))
+  // Node writes it at the end of the process, which a kill would leave out: the next start would be slow again.
+  flushCompileCache()
 
   const name = await stopSignal
   process.stdout.write(`\n${name}: stopping …\n`)
