@@ -4,17 +4,18 @@ import type { FastifyRequest } from 'fastify'
 import { PublicError } from '../error.ts'
 import type { HttpApp } from './app-type.ts'
 import { type FormValue, parseForm, readJsonText } from './forms.ts'
-import { discardUploads, readMultipart, type UploadedFile } from './uploads.ts'
+import { discardUploads, MAX_FILE_BYTES, readMultipart, type UploadedFile } from './uploads.ts'
 
 const KILOBYTE = 1_024
 export const MEGABYTE = 1_024 * KILOBYTE
 
-/** The largest file that any endpoint takes: a document (Cloud API, media). */
-const MAX_FILE_BYTES = 100 * MEGABYTE
+/** Levels of lists and objects within each other; the Cloud API's deepest object has nine. */
+const MAX_DEPTH = 100
 
 /**
  * Reads bodies as the contract says: JSON, urlencoded and multipart alike, on every route. Text that the
- * database cannot keep (broken UTF-8, NUL, half a surrogate pair) is refused here, once, with a 400.
+ * database cannot keep (broken UTF-8, NUL, half a surrogate pair) is refused here, once, with a 400; so is a body
+ * so deep that those who walk through it could run out of stack.
  */
 export const registerBodies = async (app: HttpApp, incomingDir: string): Promise<void> => {
   await app.register(multipart, {
@@ -41,7 +42,9 @@ export const registerBodies = async (app: HttpApp, incomingDir: string): Promise
     if (text === undefined) return done(brokenText())
     parseJson(request, text, (error, value) => {
       if (error) return done(new PublicError(400, 'bad_request', 'The body is not valid JSON.'))
+      if (text.length > MAX_DEPTH && isTooDeep(value)) return done(tooDeep())
       if (text.includes('\\u') && !isStorable(value)) return done(brokenText())
+      if (request.routeOptions.config.takesJsonText) return readTexts(value, request, done)
       done(null, withoutNulls(value))
     })
   })
@@ -79,6 +82,24 @@ export const registerBodies = async (app: HttpApp, incomingDir: string): Promise
 
 const NO_UPLOADS: Map<string, UploadedFile> = new Map()
 
+/** Objects of the Cloud API come from programs that write some of them as text, and null for what they leave away. */
+const readTexts = (
+  value: unknown,
+  request: FastifyRequest,
+  done: (error: Error | null, body?: unknown) => void,
+) => {
+  const tree = readJsonText(withoutInnerNulls(value), bodySchema(request))
+  if (isTooDeep(tree)) done(tooDeep())
+  else if (isStorable(tree)) done(null, withoutInnerNulls(tree))
+  else done(brokenText())
+}
+
+const withoutInnerNulls = (value: unknown): unknown => {
+  if (typeof value === 'object' && value !== null)
+    for (const item of Object.values(withoutNulls(value) as object)) withoutInnerNulls(item)
+  return value
+}
+
 const bodySchema = (request: FastifyRequest) => request.routeOptions.schema?.body as object | undefined
 
 /** Clients that write out their objects send null for a field that they leave away: it is none. */
@@ -91,6 +112,19 @@ const withoutNulls = (body: unknown): unknown => {
 const brokenText = (): PublicError =>
   new PublicError(400, 'bad_request', 'The body must be valid UTF-8 text without NUL characters.')
 
+const tooDeep = (): PublicError =>
+  new PublicError(400, 'bad_request', `The body is nested deeper than ${MAX_DEPTH} levels.`)
+
+/** Level by level, since a walk into the depth is what a body might be too deep for. */
+const isTooDeep = (value: unknown): boolean => {
+  let level = [value]
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH) return true
+    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []))
+  }
+  return false
+}
+
 const toText = (body: Buffer): string | undefined =>
   isUtf8(body) && !body.includes(0) ? body.toString('utf8') : undefined
 
@@ -98,8 +132,9 @@ const toText = (body: Buffer): string | undefined =>
 const readTree = (form: Record<string, FormValue>, request: FastifyRequest): unknown => {
   if (!isCleanForm(form)) throw brokenText()
   const tree = readJsonText(form, bodySchema(request))
+  if (isTooDeep(tree)) throw tooDeep()
   if (!isStorable(tree)) throw brokenText()
-  return tree
+  return request.routeOptions.config.takesJsonText ? withoutInnerNulls(tree) : tree
 }
 
 /** A replacement character in a decoded form stands for bytes that were no UTF-8. */

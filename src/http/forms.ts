@@ -88,26 +88,42 @@ const toValue = (value: Node | string): FormValue => {
   return ordered.map((key) => toValue(value.get(key)!))
 }
 
-type JsonSchema = { type?: unknown; properties?: Record<string, JsonSchema>; items?: JsonSchema }
+type JsonSchema = {
+  type?: unknown
+  properties?: Record<string, JsonSchema>
+  items?: JsonSchema
+  oneOf?: JsonSchema[]
+  discriminator?: { propertyName: string }
+  const?: unknown
+}
 
 /**
  * Reads JSON text where the schema wants an object or a list: clients send `destinations=[{…}]`,
  * `destinations[]={…}` and `location={…}` in forms. `1` and `0` are read as true and false where it wants one of
  * these. Text that is not JSON stays, for validation to name it.
  */
-export const readJsonText = (value: FormValue, schema: JsonSchema | undefined): unknown => {
+export const readJsonText = (value: unknown, schema: JsonSchema | undefined): unknown => {
   if (schema === undefined) return value
   if (typeof value === 'string') {
     // PHP writes true and false so in a form.
     if (schema.type === 'boolean' && (value === '1' || value === '0')) return value === '1'
     const wantsTree = [schema.type].flat().some((type) => type === 'object' || type === 'array')
-    return wantsTree && /^\s*[[{]/.test(value) ? parseOrKeep(value) : value
+    const tree = wantsTree && /^\s*[[{]/.test(value) ? parseOrKeep(value) : value
+    return typeof tree === 'string' ? tree : readJsonText(tree, schema)
   }
   if (Array.isArray(value)) return value.map((item) => readJsonText(item, schema.items))
+  if (typeof value !== 'object' || value === null) return value
+  const { properties } = chooseVariant(value as Record<string, unknown>, schema)
   const object: Record<string, unknown> = Object.create(null)
-  for (const [name, item] of Object.entries(value))
-    object[name] = readJsonText(item, schema.properties?.[name])
+  for (const [name, item] of Object.entries(value)) object[name] = readJsonText(item, properties?.[name])
   return object
+}
+
+/** Of several kinds of object the one that the value says it is. */
+const chooseVariant = (value: Record<string, unknown>, schema: JsonSchema): JsonSchema => {
+  const name = schema.discriminator?.propertyName
+  const variant = name && schema.oneOf?.find(({ properties }) => properties?.[name]?.const === value[name])
+  return variant || schema
 }
 
 const parseOrKeep = (text: string): unknown => {

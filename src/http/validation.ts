@@ -20,6 +20,7 @@ const fieldOf = ({ instancePath, keyword, params }: FastifySchemaValidationError
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
   if (keyword === 'required') path.push(String(params['missingProperty']))
+  if (keyword === 'discriminator') path.push(String(params['tag']))
   return path.join('.')
 }
 
@@ -32,8 +33,9 @@ const TYPES: Record<string, string> = {
   object: 'an object',
 }
 
-/** With Ajv's `verbose`, an error holds what stood in the field. */
-type Finding = FastifySchemaValidationError & { data?: unknown }
+/** With Ajv's `verbose`, an error holds what stood in the field, and the schema that it broke. */
+type Finding = FastifySchemaValidationError & { data?: unknown; parentSchema?: { oneOf?: Variant[] } }
+type Variant = { properties?: Record<string, { const?: unknown }> }
 
 const messageOf = (field: string, error: Finding): string | undefined => {
   const { keyword, params } = error
@@ -62,6 +64,13 @@ const messageOf = (field: string, error: Finding): string | undefined => {
       return `The ${field} field must not be greater than ${limit}.`
     case 'enum':
       return `The ${field} field must be one of: ${(params['allowedValues'] as unknown[]).join(', ')}.`
+    case 'const':
+      return `The ${field} field must be ${String(params['allowedValue'])}.`
+    case 'discriminator':
+      return params['error'] === 'mapping'
+        ? `The ${field} field must be one of: ${tagsOf(error).join(', ')}.`
+        : // One that is missing is named as required beside this.
+          tagText(field, params['tagValue'])
     case 'pattern':
       return `The ${field} field has a wrong form.`
     case 'anyOf':
@@ -72,6 +81,13 @@ const messageOf = (field: string, error: Finding): string | undefined => {
       return `The ${field} field ${error.message ?? 'is not valid'}.`
   }
 }
+
+const tagText = (field: string, value: unknown): string | undefined =>
+  value === undefined ? undefined : `The ${field} field must be text.`
+
+/** The values that tell the kinds of an object apart. */
+const tagsOf = ({ params, parentSchema }: Finding): unknown[] =>
+  (parentSchema?.oneOf ?? []).map(({ properties }) => properties?.[String(params['tag'])]?.const)
 
 /** Characters (Unicode code points, as Ajv counts them) of a text, items of a list. */
 const sizeOf = ({ data }: Finding): number => (Array.isArray(data) ? data.length : [...String(data)].length)
