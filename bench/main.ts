@@ -2,10 +2,11 @@ import { benchAccept } from './accept.ts'
 import { benchDeliver } from './deliver.ts'
 import { benchInbound } from './inbound.ts'
 import { createInstallation } from './installation.ts'
+import { benchMedia } from './media-memory.ts'
 import { benchMemory } from './memory.ts'
 import { benchStatuses } from './statuses.ts'
 
-// npm run bench -- [accept] [deliver] [statuses] [inbound] [memory]: all of them without a name.
+// npm run bench -- [accept] [deliver] [statuses] [inbound] [memory] [media]: all of them without a name.
 const chosen = process.argv.slice(2)
 const isChosen = (name: string): boolean => chosen.length === 0 || chosen.includes(name)
 const print = (line: string) => process.stdout.write(`${line}\n`)
@@ -41,6 +42,12 @@ try {
   if (isChosen('memory')) {
     const { megabytes } = await benchMemory(installation)
     print(`memory    ${Math.round(megabytes)} MB when idle          (target 150)`)
+  }
+  if (isChosen('media')) {
+    const { moved, most, seconds } = await benchMedia(installation)
+    print(
+      `media     ${moved.toFixed(1)} MB moved by a document of 100 MB  (up to ${Math.round(most)} MB, in ${seconds.toFixed(1)} s; allowed 20 MB)`,
+    )
   }
 } finally {
   await installation.stop()

@@ -1,12 +1,12 @@
 import { createServer } from 'node:http'
 
-// A Cloud API that accepts every message at once, to measure nothing but the sender.
+// A Cloud API that accepts every message and file at once, to measure nothing but the sender.
 let count = 0
 const server = createServer((request, response) => {
   request.resume()
   request.on('end', () => {
     count += 1
-    const body = `{"messaging_product":"whatsapp","contacts":[{"input":"+1","wa_id":"1"}],"messages":[{"id":"wamid.${process.pid}.${count}"}]}`
+    const body = `{"id":"${count}","messaging_product":"whatsapp","contacts":[{"input":"+1","wa_id":"1"}],"messages":[{"id":"wamid.${process.pid}.${count}"}]}`
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length })
     response.end(body)
   })

@@ -41,6 +41,9 @@ import { createIntegrationDirectory, type Integration } from './integrations/dir
 import { listIntegrationsRoute } from './integrations/routes/list-integrations.ts'
 import { startJobs } from './jobs.ts'
 import { createFetcher } from './media/fetch.ts'
+import { createFileLinks } from './media/links.ts'
+import { getMediaRoute } from './media/routes/get-media.ts'
+import { showFileRoute } from './media/routes/show-file.ts'
 import { createMediaStore } from './media/store.ts'
 import { sweepFiles } from './media/sweep.ts'
 import { createUploader } from './media/upload.ts'
@@ -74,8 +77,10 @@ export type App = {
 export type AppOptions = {
   /** How long a call to WhatsApp may take, where it is not what the client takes by itself. */
   graphTimeouts?: Partial<GraphTimeouts>
-  /** The clock by which webhooks are due, Unix ms. */
+  /** The clock by which webhooks are due and links to files end, Unix ms. */
   now?: () => number
+  /** How long a request waits for a customer's file that is being fetched. */
+  mediaPatienceMs?: number
 }
 
 /**
@@ -99,7 +104,7 @@ export const startApp = async (config: Config, log: Logger, options: AppOptions 
 const build = async (
   config: Config,
   log: Logger,
-  { graphTimeouts, now }: AppOptions,
+  { graphTimeouts, now, mediaPatienceMs = 10_000 }: AppOptions,
   onStop: (part: () => Promise<void>) => void,
 ): Promise<Omit<App, 'stop'>> => {
   const secrets = createSecretBox(loadSecretKey(config))
@@ -239,6 +244,8 @@ const build = async (
   const streams = createEventStreams()
   const { publicUrl } = config
   const sends = { database, acceptance, templates, files, publicUrl, onAppended: appended.ring }
+  const links = createFileLinks(secrets.derive('links to files'), now)
+  const media = { database, files, links, publicUrl, patienceMs: mediaPatienceMs }
   const http = await createServer({
     config,
     logger: log,
@@ -258,6 +265,7 @@ const build = async (
       sendTemplateRoute(v1, sends)
       sendBulkRoute(v1, sends)
       addMessageRoutes(v1, sends)
+      getMediaRoute(v1, media)
       addChatRoutes(v1, database, publicUrl)
       addWebhookRoutes(v1, webhooks)
       addInboundEventRoutes(v1, database, publicUrl, ingest.wake)
@@ -269,6 +277,7 @@ const build = async (
     },
     addPageRoutes: (pages) => {
       showDocsRoute(pages, config.publicUrl)
+      showFileRoute(pages, media)
     },
     addProbeRoutes: (probes) => {
       probeRoutes(probes, { database, registry: metrics.registry, metricsToken: config.secrets.metricsToken })

@@ -5,6 +5,9 @@ import { PublicError } from '../error.ts'
 import { writeIncoming } from '../media/write-incoming.ts'
 import { type FormValue, parseForm } from './forms.ts'
 
+/** The largest file that any endpoint takes: a document (Cloud API, media). */
+export const MAX_FILE_BYTES = 100 * 1_024 * 1_024
+
 /** A file of a multipart body, on disk in the folder for incoming files until somebody moves it away. */
 export type UploadedFile = {
   path: string
@@ -34,7 +37,8 @@ export const readMultipart = async (
       // A part of the type application/json comes parsed.
       const value = typeof part.value === 'string' ? part.value : JSON.stringify(part.value)
       fieldBytes += part.fieldname.length + Buffer.byteLength(value)
-      if (part.valueTruncated || fieldBytes > limit) throw tooLarge('The fields of the form are')
+      if (part.valueTruncated || fieldBytes > limit)
+        throw tooLarge('The fields of the form are larger than this endpoint takes.')
       fields.push([part.fieldname, value])
     } else if (isEmptyFile(part)) {
       part.file.resume()
@@ -72,8 +76,7 @@ const notTaken = (name: string, fileFields: string[]): string =>
     ? `This endpoint takes no files; remove the file in the field ${name}.`
     : `A file in the field ${name} is not taken; send it as ${fileFields.join(' or ')}.`
 
-const tooLarge = (what: string): PublicError =>
-  new PublicError(413, 'payload_too_large', `${what} larger than this endpoint takes.`)
+const tooLarge = (message: string): PublicError => new PublicError(413, 'payload_too_large', message)
 
 const store = async (part: MultipartFile, incomingDir: string): Promise<UploadedFile> => {
   const file = await writeIncoming(part.file, incomingDir).catch((error: unknown) => {
@@ -81,7 +84,7 @@ const store = async (part: MultipartFile, incomingDir: string): Promise<Uploaded
   })
   if (part.file.truncated) {
     await rm(file.path, { force: true })
-    throw tooLarge('The file is')
+    throw tooLarge(`The file has more than ${MAX_FILE_BYTES} bytes, the most that is taken.`)
   }
   return { ...file, filename: readableName(part.filename), declaredType: part.mimetype }
 }

@@ -1,56 +1,72 @@
-import { fileTypeFromFile } from 'file-type'
-import { validationError } from '../error.ts'
+/** How WhatsApp shows a file. */
+export const MEDIA_KINDS = ['image', 'video', 'audio', 'document', 'sticker'] as const
+export type MediaKind = (typeof MEDIA_KINDS)[number]
 
-export type MediaKind = 'image' | 'video' | 'audio' | 'document' | 'sticker'
+const KILOBYTE = 1_024
+const MEGABYTE = 1_024 * KILOBYTE
 
-const KINDS: Record<string, MediaKind> = {
-  'image/jpeg': 'image',
-  'image/png': 'image',
-  'image/webp': 'sticker',
-  'video/mp4': 'video',
-  'video/3gpp': 'video',
-  'audio/aac': 'audio',
-  'audio/amr': 'audio',
-  'audio/mpeg': 'audio',
-  'audio/mp4': 'audio',
-  'audio/x-m4a': 'audio',
-  'audio/ogg': 'audio',
-  'audio/ogg; codecs=opus': 'audio',
+/** The types that each kind takes, and bytes at most (Cloud API, media). A document may be of any type. */
+const RULES: Record<MediaKind, { types: readonly string[]; words: string; maxBytes: number }> = {
+  image: { types: ['image/jpeg', 'image/png'], words: 'images as JPEG or PNG', maxBytes: 5 * MEGABYTE },
+  video: { types: ['video/mp4', 'video/3gpp'], words: 'videos as MP4 or 3GP', maxBytes: 16 * MEGABYTE },
+  audio: {
+    types: ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg; codecs=opus'],
+    words: 'audio as AAC, AMR, MP3, M4A or Ogg with Opus',
+    maxBytes: 16 * MEGABYTE,
+  },
+  document: { types: [], words: 'documents of any type', maxBytes: 100 * MEGABYTE },
+  sticker: { types: ['image/webp'], words: 'stickers as WebP', maxBytes: 500 * KILOBYTE },
+}
+const MAX_STILL_STICKER_BYTES = 100 * KILOBYTE
+
+/** The type of what tells nothing of itself. */
+export const UNKNOWN_TYPE = 'application/octet-stream'
+
+/** What a file is by its content. */
+export type FileContent = {
+  mimeType: string
+  sizeBytes: number
+  /** Of a WebP: has frames. */
+  isAnimated?: boolean | undefined
 }
 
-const MEGABYTE = 1_024 * 1_024
+/** The kind as which WhatsApp takes a type; what it shows in no other way is a document. */
+export const kindOf = (mimeType: string): MediaKind =>
+  MEDIA_KINDS.find((kind) => RULES[kind].types.includes(mimeType)) ?? 'document'
 
-/** Bytes at most by kind (Cloud API, media). */
-const LIMITS: Record<MediaKind, number> = {
-  image: 5 * MEGABYTE,
-  video: 16 * MEGABYTE,
-  audio: 16 * MEGABYTE,
-  document: 100 * MEGABYTE,
-  sticker: 500 * 1_024,
+/** What stands in the way of sending a file as `kind`, to go on after the name of its field; undefined: nothing. */
+export const findFileProblem = (kind: MediaKind, file: FileContent): string | undefined => {
+  const { mimeType, sizeBytes } = file
+  const { types, words } = RULES[kind]
+  if (sizeBytes === 0) return 'holds an empty file.'
+  if (kind !== 'document' && !types.includes(mimeType))
+    return `holds ${mimeType}; WhatsApp takes ${words}. ${adviceFor(mimeType)}`
+  const limit = limitOf(kind, file)
+  if (sizeBytes <= limit) return undefined
+  const advice = kind === 'sticker' ? ' A WebP is a sticker to WhatsApp; send a picture as JPEG or PNG.' : ''
+  return `holds ${sizeBytes} bytes; WhatsApp takes ${limit} at most for this kind (${kind}).${advice}`
+}
+
+const limitOf = (kind: MediaKind, { isAnimated = true }: FileContent): number =>
+  kind === 'sticker' && !isAnimated ? MAX_STILL_STICKER_BYTES : RULES[kind].maxBytes
+
+const adviceFor = (mimeType: string): string => {
+  const kind = kindOf(mimeType)
+  return kind === 'document'
+    ? 'Convert it, or send it as a file with the type document.'
+    : `Send it with the type ${kind} or document.`
 }
 
 /**
- * What a file is by its content; its name and declared type count only where the content tells nothing, as
- * with plain text. Whatever WhatsApp shows in no other way is a document.
+ * The kind of a file whose sender named none. A picture, film or sound that WhatsApp does not show as one, or a file
+ * that only calls itself one, would arrive as something to download, which its sender does not expect: then it is the
+ * kind that it should be, whose problem is told.
  */
-export const detectFileKind = async (file: {
-  path: string
-  declaredType: string
-}): Promise<{ kind: MediaKind; mimeType: string }> => {
-  const found = await fileTypeFromFile(file.path)
-  if (found) return { kind: KINDS[found.mime] ?? 'document', mimeType: found.mime }
-  const isText = /^text\/[\w.+-]+$/.test(file.declaredType)
-  return { kind: 'document', mimeType: isText ? file.declaredType : 'application/octet-stream' }
+export const kindOfUnnamed = (mimeType: string, declaredType: string): MediaKind => {
+  const kind = kindOf(mimeType)
+  if (kind !== 'document') return kind
+  return familyOf(mimeType) ?? (mimeType === UNKNOWN_TYPE ? familyOf(declaredType) : undefined) ?? kind
 }
 
-/** Throws 422 for a file larger than WhatsApp takes of its kind, naming both sizes. */
-export const checkFileSize = (field: string, kind: MediaKind, sizeBytes: number): void => {
-  const limit = LIMITS[kind]
-  if (sizeBytes === 0) throw validationError({ [field]: [`The ${field} field holds an empty file.`] })
-  if (sizeBytes > limit)
-    throw validationError({
-      [field]: [
-        `The ${field} field holds ${sizeBytes} bytes; WhatsApp takes ${limit} at most for this kind (${kind}).`,
-      ],
-    })
-}
+const familyOf = (type: string): MediaKind | undefined =>
+  MEDIA_KINDS.find((kind) => /^(image|video|audio)$/.test(kind) && type.startsWith(`${kind}/`))

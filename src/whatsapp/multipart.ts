@@ -1,4 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
+import { pipeline, type Readable, Transform } from 'node:stream'
+import { createCollector } from '../spent-buffers.ts'
 
 export type MultipartFile = { name: string; filename: string; mimeType: string }
 
@@ -26,12 +28,21 @@ export const frameMultipart = (
   return { head: Buffer.from(head), tail: Buffer.from(`\r\n--${boundary}--\r\n`) }
 }
 
-/** The whole form, chunk by chunk; the memory it takes does not grow with the file. Closes the file. */
-export async function* streamMultipart(
-  frame: { head: Buffer; tail: Buffer },
-  file: FileHandle,
-): AsyncGenerator<Buffer, void, undefined> {
-  yield frame.head
-  yield* file.createReadStream({ highWaterMark: 256 * 1024 })
-  yield frame.tail
+/**
+ * The whole form, chunk by chunk; the memory it takes does not grow with the file. Closes the file. Plain streams, since
+ * the promises of a loop over them would keep chunks that are done with from being collected.
+ */
+export const streamMultipart = (frame: { head: Buffer; tail: Buffer }, file: FileHandle): Readable => {
+  const collect = createCollector()
+  const form = new Transform({
+    transform: (chunk: Buffer, _encoding, done) => {
+      collect(chunk)
+      done(null, chunk)
+    },
+    flush: (done) => done(null, frame.tail),
+  })
+  form.push(frame.head)
+  // What is wrong with the file is the form's error, too.
+  pipeline(file.createReadStream({ highWaterMark: 64 * 1024 }), form, () => undefined)
+  return form
 }

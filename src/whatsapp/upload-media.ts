@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
-import { Readable } from 'node:stream'
 import { type Rejected, readAnswer } from './graph-answer.ts'
 import { exchange } from './graph-exchange.ts'
 import { authorize, type GraphCredentials, type GraphUpstream, graphPath } from './graph-upstream.ts'
@@ -50,7 +49,7 @@ export const uploadMedia = async (
     mimeType: request.mimeType,
   })
   const contentLength = frame.head.length + request.file.sizeBytes + frame.tail.length
-  const body = Readable.from(streamMultipart(frame, file), { objectMode: false })
+  const body = streamMultipart(frame, file)
   try {
     const answer = await exchange(upstream.media, upstream.origin, {
       method: 'POST',
