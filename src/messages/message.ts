@@ -1,9 +1,11 @@
+import type { MediaKind } from '../media/file-kind.ts'
+
 /** A message on its way out, checked and complete, as it is stored. */
 export type OutboundMessage = {
   integrationId: number
   id: string
   /** Cloud API message type; `content` stands under this name in the request. */
-  type: 'text' | 'location' | 'template'
+  type: 'text' | 'location' | 'contacts' | 'interactive' | 'reaction' | 'template' | MediaKind
   /** Digits of a phone number, or a business-scoped user id. */
   address: string
   /** The Cloud API's object for the type. A file of ours stands in it by our media id until it is uploaded. */
@@ -28,7 +30,7 @@ export type NewMedia = {
   id: string
   /** Relative to the media folder. */
   filePath: string
-  filename: string
+  filename: string | null
   mimeType: string
   sizeBytes: number
   sha256: Buffer

@@ -1,24 +1,33 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Database } from '../database/database.ts'
 import { type FieldErrors, validationError } from '../error.ts'
+import type { MediaStore } from '../media/store.ts'
 import type { Acceptance } from './accept.ts'
 import { expiryOf, notAPhone } from './fields.ts'
-import { type OutboundMessage, PRIORITY } from './message.ts'
+import { type NewMedia, type OutboundMessage, PRIORITY } from './message.ts'
 import { createMessageId } from './message-id.ts'
 import { parseAddress } from './phone.ts'
 import { findNamedMessage } from './queries.ts'
 import { sendOnce } from './send-once.ts'
 
-export type SendDependencies = { database: Database; acceptance: Acceptance }
+export type SendDependencies = { database: Database; acceptance: Acceptance; files: MediaStore }
+
+/** What a message is, but for whom it is to and when it has to leave. */
+export type Composed = Pick<OutboundMessage, 'type' | 'content' | 'replyToId' | 'replyToWamid'> & {
+  /** Whom it is to when the request names nobody. */
+  address?: string
+  /** Puts its files where they stay, when nothing else is wrong. */
+  keepFiles?: () => Promise<NewMedia[]>
+}
 
 export type SingleMessage = {
   /** The route for the idempotency key, aliases folded into one. */
   path: string
-  to: string
-  reply_to?: string
-  expires_in?: number
-  /** The message's type and content, or undefined after noting what is wrong. */
-  compose(errors: FieldErrors): Pick<OutboundMessage, 'type' | 'content'> | undefined
+  to?: string | undefined
+  reply_to?: string | undefined
+  expires_in?: number | undefined
+  /** The message, or undefined after noting what is wrong. */
+  compose(errors: FieldErrors): Composed | undefined | Promise<Composed | undefined>
 }
 
 /** What every route that sends one message to one person does: check, store, answer with the message's id. */
@@ -29,27 +38,33 @@ export const sendSingle = (
   { path, to, reply_to, expires_in, compose }: SingleMessage,
 ): Promise<{ message_id: string }> =>
   sendOnce(database, request, reply, path, async (idempotency) => {
+    const { integration } = request
     const errors: FieldErrors = {}
-    const address = parseAddress(to)
-    if (address === undefined) errors['to'] = [notAPhone('to')]
-    const content = compose(errors)
-    if (reply_to !== undefined && !(await findNamedMessage(database, request.integration.id, reply_to)))
+    const written = to === undefined ? undefined : parseAddress(to)
+    if (to !== undefined && written === undefined) errors['to'] = [notAPhone('to')]
+    const composed = await compose(errors)
+    if (reply_to !== undefined && !(await findNamedMessage(database, integration.id, reply_to)))
       errors['reply_to'] = ['The reply_to field must be the message_id of a message of this integration.']
-    if (address === undefined || content === undefined || Object.keys(errors).length > 0)
+    const address = written ?? composed?.address
+    if (address === undefined || composed === undefined || Object.keys(errors).length > 0)
       throw validationError(errors)
 
     const id = createMessageId()
+    const { keepFiles, ...content } = composed
+    const media = await keepFiles?.()
     const message: OutboundMessage = {
+      replyToId: reply_to,
       ...content,
-      integrationId: request.integration.id,
+      integrationId: integration.id,
       id,
       address,
-      replyToId: reply_to,
+      mediaId: media?.[0]?.id,
       expiresAt: expiryOf(expires_in),
     }
     return acceptance.accept({
       messages: [message],
       priority: PRIORITY.single,
+      media,
       idempotency,
       answer: { message_id: id },
     })

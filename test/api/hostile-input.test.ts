@@ -44,6 +44,43 @@ const wild = fc.oneof(
   fc.jsonValue({ maxDepth: 4 }),
 )
 const some = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
+/** Objects and lists under the names that interactive messages and contact cards have, with anything in them. */
+const { tree } = fc.letrec((tie) => ({
+  tree: fc.oneof(
+    { depthSize: 'small' },
+    wild,
+    fc.array(tie('tree'), { maxLength: 3 }),
+    fc.dictionary(
+      fc.constantFrom(
+        ...[
+          'type',
+          'header',
+          'body',
+          'text',
+          'action',
+          'buttons',
+          'reply',
+          'id',
+          'title',
+          'sections',
+          'rows',
+        ],
+        ...['cards', 'parameters', 'image', 'link', 'url', 'name', 'formatted_name', 'phones', 'birthday'],
+      ),
+      tie('tree'),
+      { maxKeys: 5 },
+    ),
+  ),
+}))
+const interactive = fc.oneof(
+  tree,
+  fc.record({
+    type: fc.constantFrom('button', 'list', 'cta_url', 'flow', 'product', 'product_list', 'carousel'),
+    header: some(tree),
+    body: some(fc.oneof(tree, fc.constant({ text: 'x' }))),
+    action: some(tree),
+  }),
+)
 const body = fc.record({
   to: some(wild),
   text: some(wild),
@@ -53,6 +90,16 @@ const body = fc.record({
   reply_to: some(wild),
   expires_in: some(wild),
   preview_url: some(wild),
+  interactive: some(interactive),
+  contacts: some(
+    fc.oneof(tree, fc.array(fc.record({ name: some(tree), phones: some(tree) }), { maxLength: 2 })),
+  ),
+  message_id: some(wild),
+  emoji: some(fc.oneof(wild, fc.constant('👍'))),
+  typing: some(wild),
+  type: some(wild),
+  caption: some(wild),
+  filename: some(wild),
   template_id: some(fc.oneof(fc.constant(1), wild)),
   language_id: some(fc.oneof(fc.constant(1), wild)),
   destinations: some(
@@ -63,7 +110,10 @@ const body = fc.record({
 })
 const paths = fc.constantFrom(
   MESSAGES,
-  `${MESSAGES}/locations`,
+  ...['locations', 'contacts', 'media', 'interactive', 'location-request', 'reactions', 'read'].map(
+    (kind) => `${MESSAGES}/${kind}`,
+  ),
+  `${MESSAGES}/{message_id}/read`,
   `${TEMPLATES}/send`,
   `${TEMPLATES}/send/bulk`,
 )
@@ -76,7 +126,7 @@ const check = async (path: string, options: CallOptions): Promise<void> => {
 test('bad input is a 4xx that the document foretells, never a 5xx: of JSON', async () => {
   await fc.assert(
     fc.asyncProperty(paths, body, (path, json) => check(path, { json })),
-    { numRuns: 400 },
+    { numRuns: 800 },
   )
 })
 
@@ -85,6 +135,9 @@ test('bad input is a 4xx that the document foretells, never a 5xx: of a urlencod
     'to',
     'text',
     'location',
+    'interactive',
+    'contacts',
+    'message_id',
     'destinations',
     'template_id',
     'parameters',
@@ -97,6 +150,9 @@ test('bad input is a 4xx that the document foretells, never a 5xx: of a urlencod
     '[0][phone]',
     '[0][parameters][body-1]',
     '[latitude]',
+    '[type]',
+    '[action][buttons][0][reply][id]',
+    '[0][name][formatted_name]',
     '[a',
     ']',
     '[__proto__]',

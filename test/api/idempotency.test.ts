@@ -3,6 +3,7 @@ import { startTestApp, type TestApp } from '../support/app.ts'
 import type { Answer, CallOptions } from '../support/call.ts'
 import { expectError, expectFields } from '../support/expect-error.ts'
 import { PNG } from '../support/files.ts'
+import { insertInbound } from '../support/inbound.ts'
 import { drawNumber, selectTemplateIds, waitForSent } from '../support/sandbox.ts'
 
 let app: TestApp
@@ -138,6 +139,52 @@ describe('a replay', () => {
     expect(await countTo(to)).toBe(1)
   })
 
+  const button = { type: 'reply', reply: { id: 'a', title: 'A' } }
+  const interactive = { type: 'button', body: { text: 'Choose' }, action: { buttons: [button] } }
+  test.each<[string, string, object]>([
+    ['contacts', 'contact', { contacts: [{ name: { formatted_name: 'A B', first_name: 'A' } }] }],
+    ['interactive', 'interactives', { interactive }],
+    ['location-request', 'location-requests', { text: 'Where?' }],
+  ])('of %s reaches its other spelling', async (path, other, body) => {
+    const [to, key] = [drawNumber(), crypto.randomUUID()]
+    const json = { to, ...body }
+    const first = await post(key, { json }, `${MESSAGES}/${path}`)
+    expectReplay(await post(key, { json }, `${MESSAGES}/${other}`), first)
+    expectError(
+      await post(key, { json: { ...json, expires_in: 60 } }, `${MESSAGES}/${other}`),
+      422,
+      'idempotency_key_reused',
+    )
+    expect(await countTo(to)).toBe(1)
+  })
+
+  test('of a reaction reaches its other spelling, though the target is older than 30 days by now', async () => {
+    const key = crypto.randomUUID()
+    const target = await insertInbound(app, { from: drawNumber() })
+    const json = { message_id: target.id, emoji: '👍' }
+    const first = await post(key, { json }, `${MESSAGES}/reactions`)
+    await app.database.query(`update messages set created_at = now() - interval '31 days' where id = $1`, [
+      target.id,
+    ])
+    expectReplay(await post(key, { json }, `${MESSAGES}/reaction`), first)
+  })
+
+  test('of a file is for the same file, at either path', async () => {
+    const [to, key] = [drawNumber(), crypto.randomUUID()]
+    const form = (bytes: Buffer): FormData => {
+      const data = new FormData()
+      data.set('to', to)
+      data.set('attachment', new Blob([new Uint8Array(bytes)], { type: 'image/png' }), 'a.png')
+      return data
+    }
+    const first = await post(key, { multipart: form(PNG) }, `${MESSAGES}/media`)
+    for (const path of [`${MESSAGES}/media`, MESSAGES])
+      expectReplay(await post(key, { multipart: form(PNG) }, path), first)
+    const other = form(Buffer.concat([PNG, Buffer.from('more')]))
+    expectError(await post(key, { multipart: other }, `${MESSAGES}/media`), 422, 'idempotency_key_reused')
+    expect(await countTo(to)).toBe(1)
+  })
+
   test('stays what it was when the template or the number has changed since', async () => {
     const [to, key] = [drawNumber(), crypto.randomUUID()]
     const json = { to, text: 'Hello!' }
@@ -179,12 +226,14 @@ describe('a replay', () => {
       fields.set('attachment', new Blob([bytes], { type: 'image/png' }), 'a.png')
       return fields
     }
+    const countFiles = async () => (await app.database.query('select id from media')).rows.length
+    const before = await countFiles()
     const first = await post(key, { multipart: form(PNG) }, `${TEMPLATES}/send`)
     expectReplay(await post(key, { multipart: form(PNG) }, `${TEMPLATES}/send`), first)
     const other = Buffer.concat([PNG, Buffer.from('more')])
     const answer = await post(key, { multipart: form(other) }, `${TEMPLATES}/send`)
     expectError(answer, 422, 'idempotency_key_reused')
-    expect((await app.database.query('select id from media')).rows).toHaveLength(1)
+    expect(await countFiles()).toBe(before + 1)
   })
 })
 

@@ -28,6 +28,10 @@ const OPERATIONS = [
   ['post', `${TEMPLATES}/send/bulk`],
   ['post', MESSAGES],
   ['post', `${MESSAGES}/locations`],
+  ['post', `${MESSAGES}/contacts`],
+  ['post', `${MESSAGES}/interactive`],
+  ['post', `${MESSAGES}/location-request`],
+  ['get', MESSAGES],
   ['get', `${MESSAGES}/{message_id}`],
 ] as const
 const operationOf = (method: string, path: string): Operation => document.paths[path]![method]!
@@ -88,7 +92,7 @@ describe('the document', () => {
       const security = operationOf(method, path).security ?? document.security
       expect(security).toEqual(method === 'post' && path === '/v1/login' ? [] : [{ token: [] }])
     }
-    for (const path of [`${TEMPLATES}/send`, `${TEMPLATES}/send/bulk`]) {
+    for (const path of [`${TEMPLATES}/send`, `${TEMPLATES}/send/bulk`, MESSAGES, `${MESSAGES}/media`]) {
       const { content } = operationOf('post', path).requestBody!
       const file = expect.objectContaining({ format: 'binary' })
       expect(content['multipart/form-data']!.schema.properties).toMatchObject({ attachment: file })
@@ -114,6 +118,19 @@ describe('every answer is foretold', () => {
     [`${TEMPLATES}/send/bulk`]: template,
     [MESSAGES]: { to: '+905555555555', text: 'x' },
     [`${MESSAGES}/locations`]: { to: '+905555555555', location: { latitude: 1, longitude: 2 } },
+    [`${MESSAGES}/contacts`]: {
+      to: '+905555555555',
+      contacts: [{ name: { formatted_name: 'A B', first_name: 'A' } }],
+    },
+    [`${MESSAGES}/interactive`]: {
+      to: '+905555555555',
+      interactive: {
+        type: 'location_request_message',
+        body: { text: 'Where?' },
+        action: { name: 'send_location' },
+      },
+    },
+    [`${MESSAGES}/location-request`]: { to: '+905555555555', text: 'Where?' },
   }
 
   test.each(OPERATIONS)('%s %s', async (method, path) => {
