@@ -57,7 +57,7 @@ describe('the page of the running program', () => {
   })
 
   test('shows the form with a file where an operation takes one', () => {
-    for (const name of ['send-template', 'send-bulk'])
+    for (const name of ['send-template', 'send-bulk', 'send-message', 'send-media'])
       expect(sectionOf(operations.find(({ id }) => id === name)!)).toContain('attachment=@test_image.jpg')
   })
 
@@ -118,6 +118,10 @@ const DOCUMENTED = [
   'sendBulk',
   'sendMessage',
   'sendLocation',
+  'sendContacts',
+  'sendMedia',
+  'sendInteractive',
+  'requestLocation',
 ]
 
 describe.each(RUNNABLE)('the samples in $name', ({ language, isMissing }) => {

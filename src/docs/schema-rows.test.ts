@@ -37,6 +37,25 @@ describe('the rows of a schema', () => {
     ])
   })
 
+  test('of kinds of an object show all that any of them has, however deep', () => {
+    const kind = <Name extends string>(name: Name, inner: Parameters<typeof Type.Object>[0]) =>
+      Type.Object({
+        type: Type.Literal(name),
+        action: Type.Object({ parts: Type.Array(Type.Object(inner)) }),
+      })
+    const schema = {
+      oneOf: [kind('list', { rows: Type.String() }), kind('products', { items: Type.Integer() })],
+    }
+    const rows = listSchemaRows(schema).map(({ name, isRequired, limits }) => [name, isRequired, limits])
+    expect(rows).toEqual([
+      ['type', true, ['one of "list", "products"']],
+      ['action', true, []],
+      ['action.parts', true, []],
+      ['action.parts[].rows', false, []],
+      ['action.parts[].items', false, []],
+    ])
+  })
+
   test('show names that are the caller’s own as a star', () => {
     expect(
       names({ properties: { fields: { type: 'object', additionalProperties: { type: 'array' } } } }),

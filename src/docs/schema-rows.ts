@@ -45,11 +45,10 @@ const readObject = (schema: JsonSchema) => {
   const one = withoutNull(schema)
   const choices = (one.anyOf ?? one.oneOf ?? []).map(readObject)
   const parts = (one.allOf ?? []).map(readObject)
-  const properties: Record<string, JsonSchema> = Object.assign(
-    {},
-    ...[...parts, ...choices].map((inner) => inner.properties),
-    one.properties,
-  )
+  const properties: Record<string, JsonSchema> = {
+    ...mergeProperties([...parts, ...choices].map((inner) => inner.properties)),
+    ...one.properties,
+  }
   const required: Set<string> = new Set([
     ...(one.required ?? []),
     ...parts.flatMap((inner) => [...inner.required]),
@@ -58,6 +57,25 @@ const readObject = (schema: JsonSchema) => {
     ),
   ])
   return { properties, required, isRecord: typeof one.additionalProperties === 'object' }
+}
+
+/** All properties of several objects; one that differs between them is any of theirs. */
+const mergeProperties = (objects: Record<string, JsonSchema>[]): Record<string, JsonSchema> => {
+  const byName = Map.groupBy(objects.flatMap(Object.entries<JsonSchema>), ([name]) => name)
+  return Object.fromEntries(
+    [...byName].map(([name, entries]) => [name, mergeSchemas(entries.map(([, schema]) => schema))]),
+  )
+}
+
+const mergeSchemas = (schemas: JsonSchema[]): JsonSchema => {
+  const different = [...new Map(schemas.map((schema) => [JSON.stringify(schema), schema])).values()]
+  const [first] = different
+  if (different.length === 1) return first!
+  if (different.every((schema) => schema.const !== undefined))
+    return { type: first!.type, enum: different.map((schema) => schema.const) }
+  if (different.every(({ items }) => items !== undefined))
+    return { ...first, items: mergeSchemas(different.map(({ items }) => items!)) }
+  return { anyOf: different }
 }
 
 /** `X or null` as X. */

@@ -58,6 +58,34 @@ export const WRITTEN_EXAMPLES: Record<string, { body?: unknown; answer?: unknown
       },
     ],
   },
+  sendContacts: {
+    body: {
+      to: '+905555555555',
+      contacts: [
+        {
+          name: { formatted_name: 'Ahmet Kara', first_name: 'Ahmet', last_name: 'Kara' },
+          phones: [{ phone: '+905550000001', type: 'WORK', wa_id: '905550000001' }],
+        },
+      ],
+    },
+  },
+  sendInteractive: {
+    body: {
+      to: '+905555555555',
+      interactive: {
+        type: 'button',
+        header: { type: 'text', text: 'Your order' },
+        body: { text: 'Shall we deliver it today?' },
+        action: {
+          buttons: [
+            { type: 'reply', reply: { id: 'today', title: 'Today' } },
+            { type: 'reply', reply: { id: 'later', title: 'Another day' } },
+          ],
+        },
+      },
+    },
+  },
+  requestLocation: { body: { to: '+905555555555', text: 'Where shall we deliver?' } },
   getMessage: { answer: SENT },
   listMessages: { answer: [RECEIVED, SENT] },
   listChatMessages: { answer: [RECEIVED, SENT] },

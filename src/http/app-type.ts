@@ -36,6 +36,8 @@ declare module 'fastify' {
     access?: Access
     /** Fields of a multipart body that may hold a file, with what it is for; files in others are refused. */
     fileFields?: Record<string, string>
+    /** Those of them without which the request means nothing: it is a multipart form then. */
+    requiredFiles?: string[]
     /** Takes objects as JSON text within JSON, too, and null for fields that are left away, however deep. */
     takesJsonText?: boolean
   }

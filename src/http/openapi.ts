@@ -2,20 +2,25 @@ import swagger from '@fastify/swagger'
 import type { HttpApp } from './app-type.ts'
 
 /** Bodies are taken as JSON and as both kinds of forms, on every route (public API, Conventions). */
-const BODY_TYPES = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data']
+const FORM_WITH_FILES = 'multipart/form-data'
+const BODY_TYPES = ['application/json', 'application/x-www-form-urlencoded', FORM_WITH_FILES]
 
 type Operation = { operationId?: string; requestBody?: { content: Record<string, { schema: FormSchema }> } }
-type FormSchema = { properties?: Record<string, object> }
+type FormSchema = { properties?: Record<string, object>; required?: string[] }
+type Files = { fields: Record<string, string>; required: string[] }
 
 /** Makes the OpenAPI document out of the schemas of all routes that are added from now on. */
 export const registerOpenApi = async (app: HttpApp, publicUrl: string | undefined): Promise<void> => {
-  const files = new Map<string, Record<string, string>>()
+  const files = new Map<string, Files>()
   app.addHook('onRoute', ({ schema, config }) => {
-    if (schema?.operationId && config?.fileFields) files.set(schema.operationId, config.fileFields)
+    if (schema?.operationId && config?.fileFields)
+      files.set(schema.operationId, { fields: config.fileFields, required: config.requiredFiles ?? [] })
   })
   await app.register(swagger, {
-    transform: ({ schema, url }) => ({
-      schema: schema?.body ? { ...schema, consumes: BODY_TYPES } : schema,
+    transform: ({ schema, url, route }) => ({
+      schema: schema?.body
+        ? { ...schema, consumes: route.config?.requiredFiles ? [FORM_WITH_FILES] : BODY_TYPES }
+        : schema,
       url,
     }),
     transformObject: (document) => {
@@ -63,17 +68,18 @@ export const serveOpenApi = (app: HttpApp): void => {
 }
 
 /** A multipart body may hold files, which the other kinds have no place for. */
-const addFiles = ({ requestBody }: Operation, fields: Record<string, string> | undefined): void => {
-  const form = requestBody?.content['multipart/form-data']
-  if (!form || !fields) return
-  const properties = Object.entries(fields).map(([name, description]) => [
+const addFiles = ({ requestBody }: Operation, files: Files | undefined): void => {
+  const form = requestBody?.content[FORM_WITH_FILES]
+  if (!form || !files) return
+  const properties = Object.entries(files.fields).map(([name, description]) => [
     name,
     { type: 'string', format: 'binary', description },
   ])
   const schema = {
     ...form.schema,
     properties: { ...form.schema.properties, ...Object.fromEntries(properties) },
+    required: [...(form.schema.required ?? []), ...files.required],
   }
   // The kinds of body share one object.
-  requestBody.content = { ...requestBody.content, 'multipart/form-data': { ...form, schema } }
+  requestBody.content = { ...requestBody.content, [FORM_WITH_FILES]: { ...form, schema } }
 }

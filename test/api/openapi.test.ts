@@ -92,12 +92,19 @@ describe('the document', () => {
       const security = operationOf(method, path).security ?? document.security
       expect(security).toEqual(method === 'post' && path === '/v1/login' ? [] : [{ token: [] }])
     }
-    for (const path of [`${TEMPLATES}/send`, `${TEMPLATES}/send/bulk`, MESSAGES, `${MESSAGES}/media`]) {
+    for (const path of [`${TEMPLATES}/send`, `${TEMPLATES}/send/bulk`, MESSAGES]) {
       const { content } = operationOf('post', path).requestBody!
       const file = expect.objectContaining({ format: 'binary' })
       expect(content['multipart/form-data']!.schema.properties).toMatchObject({ attachment: file })
       expect(content['application/json']!.schema.properties).not.toHaveProperty('attachment')
     }
+    // Where all is about the file, there is no other way.
+    const media = operationOf('post', `${MESSAGES}/media`).requestBody!.content
+    expect(Object.keys(media)).toEqual(['multipart/form-data'])
+    expect(media['multipart/form-data']!.schema).toMatchObject({
+      required: ['to', 'attachment'],
+      properties: { attachment: { format: 'binary' } },
+    })
   })
 
   test('may be read by any page, without a token', async () => {

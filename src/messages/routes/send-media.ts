@@ -12,7 +12,7 @@ export const sendMediaRoute = (app: HttpApp, dependencies: SendDependencies): vo
   app.route({
     method: 'POST',
     url: '/integrations/:integration_id/conversations/messages/media',
-    config: { fileFields: { attachment: ATTACHMENT_FIELD } },
+    config: { fileFields: { attachment: ATTACHMENT_FIELD }, requiredFiles: ['attachment'] },
     schema: {
       ...SendSchema,
       operationId: 'sendMedia',
