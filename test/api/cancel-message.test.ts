@@ -74,9 +74,33 @@ describe('a message that is queued', () => {
   })
 })
 
+test('a message that waits for its file is cancelled, too, and the file does not bring it back', async () => {
+  const to = drawNumber()
+  await app.sandbox('POST', '/_sandbox/faults', {
+    json: { match: { path: '/media' }, times: 1, mode: 'error', code: 131016 },
+  })
+  const form = new FormData()
+  form.set('to', to)
+  form.set('attachment', new Blob([`%PDF-1.4 ${crypto.randomUUID()}`]), 'a.pdf')
+  const { body } = await app.call('POST', `${MESSAGES}/media`, { multipart: form })
+  expect((await cancel(body.message_id)).status).toBe(204)
+  await vi.waitFor(
+    async () => {
+      const { rows } = await app.database.query(
+        'select meta_media_id from media join messages m on m.media_id = media.id where m.id = $1',
+        [body.message_id],
+      )
+      expect(rows[0].meta_media_id).not.toBeNull()
+    },
+    { timeout: 30_000 },
+  )
+  expect((await tell(body.message_id)).status).toBe('cancelled')
+  expect(await countSent(to)).toBe(0)
+})
+
 test('cancelled at any moment of its way, a message is either cancelled or sent, never both and never neither', async () => {
-  // A line of three seconds, whose head moves while messages all along it are cancelled.
-  await app.database.query('update integrations set messages_per_second = 40 where id = 11')
+  // A line of twelve seconds. Cancelling runs along it five times as fast, and so overtakes its head.
+  await app.database.query('update integrations set messages_per_second = 10 where id = 11')
   await expect
     .poll(async () => (await cancel(await send(drawNumber()))).status, { timeout: 20_000 })
     .toBe(204)
@@ -84,7 +108,7 @@ test('cancelled at any moment of its way, a message is either cancelled or sent,
   const ids = await Promise.all(people.map(send))
   const ends = await Promise.all(
     people.map(async (to, n) => {
-      await new Promise((resolve) => setTimeout(resolve, (n % 60) * 50))
+      await new Promise((resolve) => setTimeout(resolve, n * 20))
       const { status } = await cancel(ids[n]!)
       expect([204, 409]).toContain(status)
       return vi.waitFor(
