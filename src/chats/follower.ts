@@ -26,6 +26,7 @@ export const startChatFollower = ({ onAppended, onRevived, ...options }: Options
   return startFollower({
     ...options,
     name: 'chats',
+    isWanted: (event) => stepOf(event) !== undefined,
     apply: async (tx, events) => {
       isRevived = await followMessages(tx, events)
     },

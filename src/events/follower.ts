@@ -10,6 +10,8 @@ type Options = {
   database: Database
   tail: EventTail
   log: { error(fields: object, message: string): void }
+  /** False for events that `apply` would pass over: where there are no others, no transaction is made for them. */
+  isWanted: (event: LogEvent) => boolean
   /** Does what the events ask for, in the transaction that also notes how far the log has been followed. */
   apply: (tx: Tx, events: LogEvent[]) => Promise<void>
   /** Called when that is committed. */
@@ -22,7 +24,7 @@ type Options = {
  * time is at it; the others find the place locked and look again later.
  */
 export const startFollower = (options: Options): { stop(): Promise<void> } => {
-  const { name, database, tail, log, apply, onApplied, batchSize = 500 } = options
+  const { name, database, tail, log, isWanted, apply, onApplied, batchSize = 500 } = options
   const wakeUp = createWakeUp()
   const unsubscribe = tail.subscribe(wakeUp.ring)
   let isStopped = false
@@ -38,12 +40,21 @@ export const startFollower = (options: Options): { stop(): Promise<void> } => {
       .execute()
   }
 
+  /** Goes on past what nobody wants, without noting it: whoever begins anew passes over it again. */
+  const passOver = async (): Promise<number> => {
+    const position = tail.position()
+    const events = await tail.read(reached, batchSize)
+    if (events.some(isWanted)) return 0
+    reached = events.length < batchSize ? position : events.at(-1)!.id
+    return events.length
+  }
+
   const step = (): Promise<number> =>
     database.transaction().execute(async (tx) => {
       const position = tail.position()
-      const after = await lockPlace(tx, name)
-      if (after === undefined) return 0
-      const events = await tail.read(after, batchSize)
+      const place = await lockPlace(tx, name)
+      if (place === undefined) return 0
+      const events = await tail.read(Math.max(place, reached), batchSize)
       if (events.length > 0) {
         await apply(tx, events)
         await movePlace(tx, name, events.at(-1)!.id)
@@ -60,9 +71,10 @@ export const startFollower = (options: Options): { stop(): Promise<void> } => {
       try {
         if (!isBegun) await begin()
         isBegun = true
-        const count = tail.position() > reached ? await step() : 0
-        if (count > 0) onApplied?.()
-        if (count === batchSize) waitMs = 0
+        const passed = reached < 0 ? 0 : await passOver()
+        const applied = tail.position() > reached ? await step() : 0
+        if (applied > 0) onApplied?.()
+        if (Math.max(passed, applied) === batchSize) waitMs = 0
       } catch (error) {
         if (isContended(error)) waitMs = 20
         else log.error({ err: error, name }, 'Could not follow the log of events; trying again')

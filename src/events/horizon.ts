@@ -13,7 +13,7 @@ export type Horizon = {
 /**
  * Ids drawn inside transactions become visible out of order. A transaction locks the table before it draws an id,
  * and lets go when it has ended and can be seen: ids up to the last one drawn are decided once every transaction
- * that held the lock after that has gone. The two are read in this order, by two statements.
+ * that held the lock after that has gone.
  *
  * `pg_snapshot_xmin` would tell the same for less, but counts the transactions of all databases of the server: a
  * report that somebody runs for an hour in another one would hold up every webhook here.
@@ -25,8 +25,7 @@ export const createHorizon = (database: Database): Horizon => {
 
   return {
     advance: async () => {
-      const lastId = await selectLastId(database)
-      const writers = await listWriters(database)
+      const { lastId, writers } = await look(database)
       if (waiting?.writers.every((one) => !writers.has(one))) {
         upTo = waiting.lastId
         waiting = undefined
@@ -40,19 +39,19 @@ export const createHorizon = (database: Database): Horizon => {
   }
 }
 
-const selectLastId = async (database: Database): Promise<number> => {
-  const { rows } = await sql<{ last_id: string }>`/* last-event-id */
-    select case when is_called then last_value else last_value - 1 end as last_id from events_id_seq`.execute(
-    database,
-  )
-  return Number(rows[0]!.last_id)
-}
-
-/** The transactions that have stored events, or are about to, and have not ended. */
-const listWriters = async (database: Database): Promise<ReadonlySet<string>> => {
-  const { rows } = await sql<{ writer: string }>`/* list-event-writers */
-    select virtualtransaction as writer from pg_locks
-    where locktype = 'relation' and relation = 'events'::regclass and mode = 'RowExclusiveLock'
-      and database = (select oid from pg_database where datname = current_database())`.execute(database)
-  return new Set(rows.map(({ writer }) => writer))
+/**
+ * The last id drawn, and the transactions that have stored events, or are about to, and have not ended: read in this
+ * order, since the second is asked for each row of the first.
+ */
+const look = async (database: Database): Promise<{ lastId: number; writers: ReadonlySet<string> }> => {
+  const { rows } = await sql<{ last_id: string; writers: string[] | null }>`/* look-at-events */
+    select drawn.last_id, (
+      select array_agg(virtualtransaction) from pg_locks
+      where drawn.last_id is not null and locktype = 'relation' and relation = 'events'::regclass
+        and mode = 'RowExclusiveLock'
+        and database = (select oid from pg_database where datname = current_database())) as writers
+    from (
+      select case when is_called then last_value else last_value - 1 end as last_id from events_id_seq
+    ) drawn`.execute(database)
+  return { lastId: Number(rows[0]!.last_id), writers: new Set(rows[0]!.writers) }
 }

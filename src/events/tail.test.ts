@@ -110,6 +110,7 @@ test('whatever order transactions end in, two followers do each event once, in o
             tail,
             log,
             batchSize: 3,
+            isWanted: () => true,
             apply: async (_tx, events) => void seen.push(...events.map(({ id }) => id)),
           })
         }
@@ -141,6 +142,34 @@ test('whatever order transactions end in, two followers do each event once, in o
     { numRuns: 15 },
   )
 }, 120_000)
+
+test('a follower passes over what it does not want, and does the rest once', async () => {
+  const { tail, signal } = await start()
+  const seen: number[] = []
+  const name = `test-${Math.random()}`
+  const follower = startFollower({
+    name,
+    database,
+    tail,
+    log,
+    batchSize: 2,
+    isWanted: ({ data }) => data['wanted'] === true,
+    apply: async (_tx, events) =>
+      void seen.push(...events.flatMap(({ id, data }) => (data['wanted'] ? [id] : []))),
+  })
+  const wanted: number[] = []
+  for (const isWanted of [false, false, false, true, false, true, true, false, false, false, true]) {
+    const { rows } = await pool.query(
+      `insert into events (type, integration_id, data) values ('chat.updated', 1, $1) returning id::integer`,
+      [JSON.stringify({ wanted: isWanted })],
+    )
+    if (isWanted) wanted.push(rows[0].id)
+    signal.ring()
+  }
+  await vi.waitFor(() => expect(seen.slice(-wanted.length)).toEqual(wanted), { timeout: 20_000 })
+  expect(new Set(seen).size).toBe(seen.length)
+  await follower.stop()
+})
 
 test('a number of another log is told apart from one that this process has not read yet', async () => {
   const id = await append()

@@ -37,8 +37,8 @@ export const planDeliveries = async (tx: Tx, events: LogEvent[], now: Date): Pro
   return [...new Set(rows.map(({ e }) => e))]
 }
 
-/** What the business's own phone app sent is no received message. */
-const isTold = ({ type, data }: LogEvent): boolean => {
+/** Whether programs are told of an event. What the business's own phone app sent is no received message. */
+export const isTold = ({ type, data }: LogEvent): boolean => {
   if (type === 'message.received') return data['direction'] === 'inbound'
   if (type === 'message.status') return isToldStatus(data['status'])
   return type === 'template.status' || type === 'integration.status'

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts'
 import { startFollower } from '../events/follower.ts'
 import type { EventTail } from '../events/tail.ts'
-import { planDeliveries } from './plan.ts'
+import { isTold, planDeliveries } from './plan.ts'
 
 type Options = {
   database: Database
@@ -18,6 +18,7 @@ export const startPlanner = ({ now, onPlanned, ...follow }: Options): { stop(): 
   return startFollower({
     ...follow,
     name: 'webhooks',
+    isWanted: isTold,
     apply: async (tx, events) => {
       planned = await planDeliveries(tx, events, new Date(now()))
     },
