@@ -26,6 +26,8 @@ export const startChatFollower = ({ onAppended, onRevived, ...options }: Options
   return startFollower({
     ...options,
     name: 'chats',
+    batchSize: 1_000,
+    restFactor: 2,
     isWanted: (event) => stepOf(event) !== undefined,
     apply: async (tx, events) => {
       isRevived = await followMessages(tx, events)

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { type Database, isContended, type Tx } from '../database/database.ts'
 import { createWakeUp } from '../wake-up.ts'
@@ -17,6 +18,11 @@ type Options = {
   /** Called when that is committed. */
   onApplied?: (() => void) | undefined
   batchSize?: number
+  /**
+   * Rests so many times as long as it worked, for what can wait: thousands of messages a second would have to
+   * share the processors with what is noted about them. Batches grow instead.
+   */
+  restFactor?: number
 }
 
 /**
@@ -24,10 +30,11 @@ type Options = {
  * time is at it; the others find the place locked and look again later.
  */
 export const startFollower = (options: Options): { stop(): Promise<void> } => {
-  const { name, database, tail, log, isWanted, apply, onApplied, batchSize = 500 } = options
+  const { name, database, tail, log, isWanted, apply, onApplied } = options
+  const { batchSize = 500, restFactor = 0 } = options
   const wakeUp = createWakeUp()
   const unsubscribe = tail.subscribe(wakeUp.ring)
-  let isStopped = false
+  const stopping = new AbortController()
   /** Up to there nothing is left to do, for not asking the database in vain. */
   let reached = -1
 
@@ -63,17 +70,25 @@ export const startFollower = (options: Options): { stop(): Promise<void> } => {
       return events.length
     })
 
+  const rest = async (ms: number): Promise<void> => {
+    if (ms > 0) await sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined)
+  }
+
   const run = async (): Promise<void> => {
     let isBegun = false
-    while (!isStopped) {
+    while (!stopping.signal.aborted) {
       wakeUp.clear()
       let waitMs = 1_000
       try {
         if (!isBegun) await begin()
         isBegun = true
         const passed = reached < 0 ? 0 : await passOver()
+        const startedAt = performance.now()
         const applied = tail.position() > reached ? await step() : 0
-        if (applied > 0) onApplied?.()
+        if (applied > 0) {
+          onApplied?.()
+          await rest((performance.now() - startedAt) * restFactor)
+        }
         if (Math.max(passed, applied) === batchSize) waitMs = 0
       } catch (error) {
         if (isContended(error)) waitMs = 20
@@ -86,7 +101,7 @@ export const startFollower = (options: Options): { stop(): Promise<void> } => {
   const running = run()
   return {
     stop: async () => {
-      isStopped = true
+      stopping.abort()
       unsubscribe()
       wakeUp.ring()
       await running
