@@ -177,6 +177,8 @@ export type Schema = {
     claimed_by: number | null
     changed_at: Timestamp
     expires_at: OptionalTimestamp
+    /** What it waits for until `not_before`, when that is no error. */
+    held_by: 'pair_rate' | 'messaging_limit' | null
   }
   events: {
     id: Generated<string>
