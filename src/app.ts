@@ -51,6 +51,8 @@ import { createAcceptance } from './messages/accept.ts'
 import { addMessageRoutes } from './messages/add-routes.ts'
 import { createReadTeller } from './messages/read-receipts.ts'
 import { createMetrics } from './metrics.ts'
+import { addOptOutRoutes } from './opt-outs/add-routes.ts'
+import { createWishWords } from './opt-outs/words.ts'
 import { startSandboxThread, takeOverSandbox } from './sandbox-link.ts'
 import { createTemplateDirectory } from './templates/directory.ts'
 import { listTemplatesRoute } from './templates/routes/list-templates.ts'
@@ -189,6 +191,7 @@ const build = async (
   const ingest = startIngestWorker({
     database,
     directory,
+    words: createWishWords(config.wishWords.stop, config.wishWords.resume),
     log,
     onAppended: appended.ring,
     onTemplatesChanged: templates.forget,
@@ -267,6 +270,7 @@ const build = async (
       addMessageRoutes(v1, sends)
       getMediaRoute(v1, media)
       addChatRoutes(v1, database, publicUrl)
+      addOptOutRoutes(v1, { database, directory, publicUrl, onAppended: appended.ring })
       addWebhookRoutes(v1, webhooks)
       addInboundEventRoutes(v1, database, publicUrl, ingest.wake)
       listEventsRoute(v1, { database, tail, streams, authenticator, publicUrl: config.publicUrl })

@@ -48,6 +48,20 @@ export const lockContacts = async (tx: Tx, ids: Iterable<number>): Promise<Map<n
   )
 }
 
+/** The numbers of the account that contacts belong to. */
+export const listNumbersOfContacts = async (
+  tx: Tx,
+  ids: number[],
+): Promise<{ integrationId: number; contactId: number }[]> => {
+  const { rows } = await sql<{ integration_id: number; contact_id: number }>`
+    select i.id as integration_id, c.id as contact_id
+    from unnest(${ids}::integer[]) as given (id)
+    join contacts c on c.id = given.id
+    join integrations i on i.waba_id = c.waba_id
+    order by i.id, c.id`.execute(tx)
+  return rows.map((row) => ({ integrationId: row.integration_id, contactId: row.contact_id }))
+}
+
 const toRow = (id: number, fields: ContactFields) => ({
   id,
   p: fields.phone,

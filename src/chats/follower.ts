@@ -4,6 +4,9 @@ import type { LogEvent } from '../events/event.ts'
 import { startFollower } from '../events/follower.ts'
 import type { EventTail } from '../events/tail.ts'
 import { reviveStatuses } from '../ingest/waiting-statuses.ts'
+import type { MessageError } from '../messages/own-errors.ts'
+import { insertPreferences, type Preference } from '../opt-outs/preferences.ts'
+import { classify } from '../whatsapp/error-codes.ts'
 import { noteMessages } from './note-messages.ts'
 
 type Options = {
@@ -19,7 +22,8 @@ type Options = {
 /**
  * Notes what programs send in contacts and chats, from the log: sends stay one statement, however many they are. A
  * number that WhatsApp knows by another spelling than the one it was sent to joins the contact, so that the
- * answer lands in the same chat. And statuses that came before their message are applied once it has its id.
+ * answer lands in the same chat. Statuses that came before their message are applied once it has its id. And who is
+ * found out to want no marketing, by WhatsApp's refusal, opts out.
  */
 export const startChatFollower = ({ onAppended, onRevived, ...options }: Options) => {
   let isRevived = false
@@ -47,9 +51,13 @@ const followMessages = async (tx: Tx, events: LogEvent[]): Promise<boolean> => {
   })
   if (sent.length === 0) return false
   const messages = await listSent(tx, sent)
-  const noted = messages.filter(({ step, address, wa_id }) =>
-    step === 'queued' ? true : step === 'told' && wa_id !== null && wa_id !== address,
-  )
+  const noted = messages.filter(({ step, address, wa_id, type }) => {
+    if (step === 'told') return wa_id !== null && wa_id !== address
+    // Templates alone can be marketing, which whoever opted out while one was being sent does not get again.
+    return step === 'queued' || (step === 'requeued' && type === 'template')
+  })
+  const wishes = messages.filter(({ step }) => step === 'stopped').map(wishOf)
+  await insertPreferences(tx, wishes)
   await noteMessages(
     tx,
     noted.map((row) => ({
@@ -64,14 +72,18 @@ const followMessages = async (tx: Tx, events: LogEvent[]): Promise<boolean> => {
       at: row.created_at,
       isQuiet: row.bulk_id !== null,
     })),
+    wishes,
   )
   const named = messages.flatMap(({ step, integration_id: integrationId, wamid }) =>
-    step === 'queued' || wamid === null ? [] : [{ integrationId, wamid }],
+    !NAMED.has(step) || wamid === null ? [] : [{ integrationId, wamid }],
   )
   return named.length > 0 && (await reviveStatuses(tx, named)) > 0
 }
 
-type Step = 'queued' | 'told' | 'echo'
+type Step = 'queued' | 'requeued' | 'told' | 'stopped' | 'echo'
+
+/** The steps at which a message has got WhatsApp's id. */
+const NAMED = new Set<Step>(['told', 'echo'])
 
 /** WhatsApp's spelling of the number comes with its answer, which a quick status may overtake. */
 const TOLD = new Set<unknown>(['accepted', 'sent', 'delivered', 'read'])
@@ -80,13 +92,32 @@ const stepOf = ({ type, data }: LogEvent): Step | undefined => {
   if (type === 'message.received') return data['direction'] === 'outbound' ? 'echo' : undefined
   if (type !== 'message.status') return undefined
   if (TOLD.has(data['status'])) return 'told'
-  // Queued again after an error is nothing new.
-  return data['status'] === 'queued' && data['error'] === undefined ? 'queued' : undefined
+  if (data['status'] === 'failed') return isOptOut(data['error']) ? 'stopped' : undefined
+  if (data['status'] !== 'queued') return undefined
+  return data['error'] === undefined ? 'queued' : 'requeued'
 }
+
+/** WhatsApp's answer that the person has stopped marketing messages, which nothing else may have told. */
+const isOptOut = (error: unknown): boolean => {
+  const { code } = (error ?? {}) as Partial<MessageError>
+  return code !== undefined && classify({ code, isTransient: false, message: '' }).isMarketingOptOut === true
+}
+
+const wishOf = (row: SentRow): Preference => ({
+  wabaId: row.waba_id,
+  address: row.address,
+  userId: null,
+  value: 'stop',
+  at: row.failed_at ?? row.created_at,
+  source: 'whatsapp',
+  integrationId: row.integration_id,
+  messageId: row.id,
+})
 
 type SentRow = {
   step: Step
   integration_id: number
+  id: string
   waba_id: string
   type: string
   address: string
@@ -94,11 +125,13 @@ type SentRow = {
   wamid: string | null
   bulk_id: number | null
   created_at: Date
+  failed_at: Date | null
 }
 
 const listSent = async (tx: Tx, keys: object[]): Promise<SentRow[]> => {
   const { rows } = await sql<SentRow>`/* list-sent */
-    select key.s as step, m.integration_id, i.waba_id, m.type, m.address, m.wa_id, m.wamid, m.bulk_id, m.created_at
+    select key.s as step, m.integration_id, m.id, i.waba_id, m.type, m.address, m.wa_id, m.wamid, m.bulk_id,
+      m.created_at, m.failed_at
     from json_to_recordset(${JSON.stringify(keys)}::json) as key (i integer, id text, s text)
     join messages m on m.integration_id = key.i and m.id = key.id
     join integrations i on i.id = m.integration_id`.execute(tx)

@@ -23,6 +23,10 @@ export const ChatItem = Type.Object({
   ),
   last_message_at: Type.String({ examples: ['2024-05-30T06:33:30.000000Z'] }),
   unread: Type.Integer({ description: 'Messages of the person that nobody has read.' }),
+  opted_out_at: orNull(
+    'Since when the person wants no marketing messages; null for one who does not mind.',
+    '2024-05-31T06:33:30.000000Z',
+  ),
 })
 
 export const chatItem = (chat: ListedChat): Static<typeof ChatItem> => ({
@@ -35,4 +39,5 @@ export const chatItem = (chat: ListedChat): Static<typeof ChatItem> => ({
   window_expires_at: chat.window_expires_at && formatTimestamp(chat.window_expires_at),
   last_message_at: formatTimestamp(chat.last_message_at),
   unread: chat.unread,
+  opted_out_at: chat.opted_out_at && formatTimestamp(chat.opted_out_at),
 })

@@ -17,6 +17,8 @@ export type ListedChat = {
   /** The same in microseconds, as exact as the database keeps it. */
   at: string
   unread: number
+  /** Since when the person wants no marketing messages. */
+  opted_out_at: Date | null
 }
 
 export type ChatFilter = {
@@ -29,7 +31,8 @@ export type ChatFilter = {
 
 const COLUMNS = sql`chats.id, chats.contact_id, c.phone, c.name, c.username, c.user_id,
   coalesce(chats.window_expires_at > now(), false) as is_active, chats.window_expires_at, chats.last_message_at,
-  (extract(epoch from chats.last_message_at) * 1000000)::bigint as at, chats.unread`
+  (extract(epoch from chats.last_message_at) * 1000000)::bigint as at, chats.unread,
+  case when c.marketing = 'stop' then c.marketing_told_at end as opted_out_at`
 
 /**
  * A number's chats, the latest first. Those that are active are gathered first, since a bulk send may have put any

@@ -1,18 +1,22 @@
 import type { Tx } from '../database/database.ts'
 import { appendEvents, type NewEvent } from '../events/append.ts'
+import { failQueuedMarketing } from '../opt-outs/fail-queued.ts'
+import type { Preference } from '../opt-outs/preferences.ts'
 import { type Chat, chatAfter, lockChats, lockChatsOfContacts, newChat, writeChats } from './chats.ts'
-import { updateContacts } from './contacts.ts'
+import { listNumbersOfContacts, updateContacts } from './contacts.ts'
 import { type Identified, identify } from './identify.ts'
 import { type SeenMessage, type Sighting, sightingOf } from './sighting.ts'
-import { type Preference, sightingOfPreference } from './stored-sightings.ts'
-import { type ContactFields, isShownOtherwise, tell } from './told.ts'
+import { sightingOfPreference } from './stored-sightings.ts'
+import { type ContactFields, contactNews, isShownOtherwise, optedOutAt, tell } from './told.ts'
 
 /** `isQuiet`: one of a bulk send, of which no event tells that the chat has changed. */
 export type NotedMessage = SeenMessage & { isQuiet?: boolean }
 
 /**
- * Notes in contacts and chats what new messages and preferences mean for them; both have to be stored by then.
- * Answers the chat of each message, in their order.
+ * Notes in contacts and chats what new messages and preferences mean for them; both have to be stored by then. Whoever
+ * of these people wants no marketing messages gets none that wait: it may be said just now, or have become clear just
+ * now whose wish it was, or a send may have been accepted at that very moment. Answers the chat of each message, in
+ * their order.
  */
 export const noteMessages = async (
   tx: Tx,
@@ -22,38 +26,54 @@ export const noteMessages = async (
   const sightings = [...messages.map(sightingOf), ...preferences.map(sightingOfPreference)]
   if (sightings.length === 0) return []
   const identified = await identify(tx, sightings)
-  const changed = await tellContacts(tx, sightings, identified)
+  const { now, changed } = await tellContacts(tx, sightings, identified)
   const chats = await moveChats(tx, messages, identified)
-  const told = changed.length > 0 ? await lockChatsOfContacts(tx, changed) : []
-  await appendEvents(tx, [
-    ...told.map(({ integrationId, contactId }) => ({
-      type: 'contact.updated' as const,
-      integrationId,
-      data: { contact_id: contactId },
-    })),
-    ...chats.events,
-  ])
+  await appendEvents(tx, [...(await listContactNews(tx, identified.contacts, now, changed)), ...chats.events])
+  const optedOut = [...now].flatMap(([id, fields]) => (optedOutAt(fields) ? id : []))
+  await failQueuedMarketing(tx, optedOut)
   return chats.ids
 }
 
-/** Answers the contacts that look different now. */
+/** Answers what is known of all contacts now, and those that look different. */
 const tellContacts = async (
   tx: Tx,
   sightings: Sighting[],
   { contactIds, contacts }: Identified,
-): Promise<number[]> => {
+): Promise<{ now: Map<number, ContactFields>; changed: number[] }> => {
   const fields = new Map<number, ContactFields>(contacts)
   for (const [n, { told }] of sightings.entries()) {
     const id = contactIds[n]!
     fields.set(id, tell(fields.get(id)!, told))
   }
-  const changed = [...fields].filter(([id, now]) => isTold(contacts.get(id)!, now))
-  if (changed.length > 0)
+  const told = [...fields].filter(([id, now]) => isTold(contacts.get(id)!, now))
+  if (told.length > 0)
     await updateContacts(
       tx,
-      changed.map(([id, now]) => ({ id, fields: now })),
+      told.map(([id, now]) => ({ id, fields: now })),
     )
-  return changed.filter(([id, now]) => isShownOtherwise(contacts.get(id)!, now)).map(([id]) => id)
+  const changed = told.filter(([id, now]) => isShownOtherwise(contacts.get(id)!, now)).map(([id]) => id)
+  return { now: fields, changed }
+}
+
+/** A number hears of those it has a chat with; what somebody wants of marketing concerns all of the account. */
+const listContactNews = async (
+  tx: Tx,
+  before: Map<number, ContactFields>,
+  now: Map<number, ContactFields>,
+  changed: number[],
+): Promise<NewEvent[]> => {
+  const isWish = (id: number): boolean =>
+    optedOutAt(before.get(id)!)?.getTime() !== optedOutAt(now.get(id)!)?.getTime()
+  const [wishes, others] = [changed.filter(isWish), changed.filter((id) => !isWish(id))]
+  const places = [
+    ...(wishes.length > 0 ? await listNumbersOfContacts(tx, wishes) : []),
+    ...(others.length > 0 ? await lockChatsOfContacts(tx, others) : []),
+  ]
+  return places.map(({ integrationId, contactId }) => ({
+    type: 'contact.updated',
+    integrationId,
+    data: contactNews(contactId, now.get(contactId)!),
+  }))
 }
 
 const TIMES = ['phoneToldAt', 'userIdToldAt', 'nameToldAt', 'marketingToldAt'] as const

@@ -4,6 +4,7 @@ import { type Chat, chatAfter, deleteChats, lockChatsOfContacts, newChat, writeC
 import type { OwnedSpan } from './contacts.ts'
 import type { Somebody } from './rebuild-contacts.ts'
 import type { SeenMessage } from './sighting.ts'
+import { contactNews, UNTOLD } from './told.ts'
 
 /**
  * Gives each person their chats, one with each number that they have messages with, and works these out anew. A
@@ -33,6 +34,7 @@ export const rebuildChats = async (tx: Tx, owned: OwnedSpan[], people: Somebody[
   const stored = await writeChats(tx, claimed)
   const idOf = ({ integrationId, contactId }: Chat): number =>
     stored.find((one) => one.integrationId === integrationId && one.contactId === contactId)!.id
+  const fieldsOf = new Map(people.map(({ contactId, fields }) => [contactId, fields]))
   await appendEvents(tx, [
     ...merged.map(({ chat, into }) => ({
       type: 'chat.merged' as const,
@@ -40,7 +42,11 @@ export const rebuildChats = async (tx: Tx, owned: OwnedSpan[], people: Somebody[
       data: { chat_id: chat.id!, into_chat_id: idOf(into) },
     })),
     ...stored.flatMap(({ integrationId, id, contactId }) => [
-      { type: 'contact.updated' as const, integrationId, data: { contact_id: contactId } },
+      {
+        type: 'contact.updated' as const,
+        integrationId,
+        data: contactNews(contactId, fieldsOf.get(contactId) ?? UNTOLD),
+      },
       { type: 'chat.updated' as const, integrationId, data: { chat_id: id, contact_id: contactId } },
     ]),
   ])

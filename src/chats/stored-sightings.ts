@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../database/database.ts'
+import type { Preference } from '../opt-outs/preferences.ts'
 import type { Closure } from './closure.ts'
 import { type MessageSender, type SeenMessage, type Sighting, sightingOf } from './sighting.ts'
 import type { Told } from './told.ts'
@@ -43,16 +44,13 @@ const listMessages = async (tx: Tx, { wabaId, addresses }: Closure): Promise<See
   }))
 }
 
-export type Preference = {
-  wabaId: string
-  /** Digits, or a business-scoped user id. */
-  address: string
-  userId: string | null
-  value: 'stop' | 'resume'
-  at: Date
-}
-
-export const sightingOfPreference = ({ wabaId, address, userId, value, at }: Preference): Sighting => {
+export const sightingOfPreference = ({
+  wabaId,
+  address,
+  userId,
+  value,
+  at,
+}: Pick<Preference, 'wabaId' | 'address' | 'userId' | 'value' | 'at'>): Sighting => {
   const ms = at.getTime()
   const isUserId = userId === null || userId === address
   const told: Told = {

@@ -1,3 +1,6 @@
+import type { EventData } from '../events/event.ts'
+import { formatTimestamp } from '../http/timestamp.ts'
+
 /** What is known of a contact, each part with the time (milliseconds) of the message that told it. */
 export type ContactFields = {
   phone: string | null
@@ -78,6 +81,16 @@ const isNewer = (told: (number | string | null)[], known: (number | string | nul
     } else if (value !== other) return value > other
   }
   return false
+}
+
+/** Since when a person wants no marketing messages; null for one who does not mind. */
+export const optedOutAt = ({ marketing, marketingToldAt }: ContactFields): Date | null =>
+  marketing === 'stop' ? new Date(marketingToldAt) : null
+
+/** What an event tells of a contact. */
+export const contactNews = (contactId: number, fields: ContactFields): EventData['contact.updated'] => {
+  const at = optedOutAt(fields)
+  return { contact_id: contactId, opted_out_at: at && formatTimestamp(at) }
 }
 
 const SHOWN = ['phone', 'waId', 'userId', 'parentUserId', 'name', 'username', 'marketing'] as const

@@ -21,6 +21,8 @@ export type Config = {
   trustedProxies: string[]
   /** Networks and host names that webhooks may go to although they are not public. */
   webhookAllow: string[]
+  /** What people write who want no marketing messages, or want them again. */
+  wishWords: { stop: string[]; resume: string[] }
   logLevel: LogLevel
   graphUrl: string
   unknown: { afterMs: number; outcome: 'fail' | 'resend' }
@@ -67,6 +69,7 @@ export const readConfig = (environment: Environment): Config => {
     rateLimit: wholeNumber('MASA_RATE_LIMIT', text('MASA_RATE_LIMIT'), 0, 1_000_000),
     trustedProxies: networks('MASA_TRUST_PROXY', text('MASA_TRUST_PROXY')),
     webhookAllow: networksAndNames('MASA_WEBHOOK_ALLOW', text('MASA_WEBHOOK_ALLOW')),
+    wishWords: { stop: list(text('MASA_OPT_OUT_WORDS')), resume: list(text('MASA_OPT_IN_WORDS')) },
     logLevel: choice('MASA_LOG_LEVEL', text('MASA_LOG_LEVEL'), LOG_LEVELS),
     graphUrl: url('MASA_GRAPH_URL', text('MASA_GRAPH_URL')),
     unknown: {

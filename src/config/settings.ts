@@ -1,3 +1,5 @@
+import { RESUME_WORDS, STOP_WORDS } from '../opt-outs/words.ts'
+
 /**
  * Every setting, documented once: `.env.example` and the error of an unknown setting are made from this list.
  * `default` is what a missing or empty value means, in words where it is not a value.
@@ -77,6 +79,12 @@ export const SETTINGS = {
     default: '30',
     about: 'How many days raw events of WhatsApp, the event log and the deliveries of webhooks are kept.',
   },
+  MASA_OPT_OUT_WORDS: {
+    default: STOP_WORDS.join(', '),
+    about:
+      'What a person who wants no marketing messages writes, or taps, with commas between, in place of these. Only as the whole message; case, accents and punctuation do not matter.',
+  },
+  MASA_OPT_IN_WORDS: { default: RESUME_WORDS.join(', '), about: 'The same of those who want them again.' },
   MASA_WEBHOOK_ALLOW: {
     default: '',
     about:

@@ -258,6 +258,13 @@ export type Schema = {
     /** Empty when none was told. */
     user_id: Generated<string>
     value: 'stop' | 'resume'
+    source: Generated<'text' | 'button' | 'whatsapp' | 'api' | 'user'>
+    /** The message that told it, empty for none, and its number. */
+    message_id: Generated<string>
+    integration_id: number | null
+    reason: string | null
+    /** Of one that a program or a user told, as in the audit log. */
+    actor: string | null
   }
   chats: {
     integration_id: number

@@ -99,6 +99,12 @@ export const ERROR_CODES: readonly ErrorCode[] = [
   },
   {
     status: 422,
+    code: 'opted_out',
+    meaning: 'The template is a marketing one, and all whom it is for want no marketing messages.',
+    whatToDo: 'Send them none until they opt in again. `GET /v1/opt-outs` lists them.',
+  },
+  {
+    status: 422,
     code: 'idempotency_key_reused',
     meaning: 'This `Idempotency-Key` was used with another body.',
     whatToDo: 'Take a new key for each new request.',

@@ -64,6 +64,7 @@ const OWN_REACTIONS: Record<keyof typeof OWN_ERRORS, string> = {
   noStatus: 'Ends the message as failed, unless the operator chose to send such messages again.',
   attachmentFailed: 'Ends the message as failed.',
   notReached: 'Ends the message as failed.',
+  optedOut: 'Ends marketing messages to the person as failed. Nothing was sent.',
 }
 
 /** Codes of this server's own. */

@@ -5,6 +5,7 @@ import { errors } from './guides/errors.ts'
 import { events } from './guides/events.ts'
 import { gettingStarted } from './guides/getting-started.ts'
 import type { Guide } from './guides/guide.ts'
+import { optOuts } from './guides/opt-outs.ts'
 import { bodies, idempotency, pagination, rateLimit } from './guides/requests.ts'
 import { sandbox } from './guides/sandbox.ts'
 import { statuses } from './guides/statuses.ts'
@@ -33,7 +34,7 @@ export const renderPage = (document: OpenApiDocument, origin: string, assets: As
     idempotency,
     errors(context),
   ]
-  const after = [statuses, webhooks, events(context), codes, sandbox]
+  const after = [statuses, optOuts, webhooks, events(context), codes, sandbox]
   const title = `${document.info?.title ?? 'API'} API`
   return html`<!doctype html>
 <html lang="en">

@@ -19,7 +19,8 @@ export type EventData = {
   'chat.updated': { chat_id: number; contact_id: number }
   /** Two chats turned out to be with one person: the first is gone. */
   'chat.merged': { chat_id: number; into_chat_id: number }
-  'contact.updated': { contact_id: number }
+  /** `opted_out_at`: since when the person wants no marketing messages; null for one who does not mind. */
+  'contact.updated': { contact_id: number; opted_out_at: string | null }
   /** A customer's file was fetched, or could not be. */
   'media.status': { media_id: string; status: 'stored' | 'failed'; reason?: string }
   'template.status': { template_id: number; language: string | null; [more: string]: unknown }

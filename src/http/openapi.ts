@@ -46,6 +46,7 @@ export const registerOpenApi = async (app: HttpApp, publicUrl: string | undefine
         { name: 'Templates', description: 'Messages that WhatsApp has approved, to be sent at any time.' },
         { name: 'Messages', description: 'Messages to people who wrote to you in the last 24 hours.' },
         { name: 'Chats', description: 'What was written with each person, by both sides.' },
+        { name: 'Opt-outs', description: 'Who wants no marketing messages.' },
         { name: 'Webhooks', description: 'What happens, posted to your own programs.' },
         { name: 'Events', description: 'All that happens, as a numbered log and as a stream.' },
         { name: 'API keys', description: 'Tokens for programs, each for one integration.' },

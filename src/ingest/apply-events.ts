@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Database, Tx } from '../database/database.ts'
 import { applyAccountNews, type ToldNews } from '../integrations/apply-news.ts'
 import type { Integration, IntegrationDirectory } from '../integrations/directory.ts'
+import { DEFAULT_WORDS, type WishWords } from '../opt-outs/words.ts'
 import { applyTemplateNews } from '../templates/apply-news.ts'
 import { applyMessages } from './apply-messages.ts'
 import { applyStatuses } from './apply-statuses.ts'
@@ -23,6 +24,7 @@ type Options = {
   database: Database
   directory: IntegrationDirectory
   limit: number
+  words?: WishWords
   /** Told which events are about to be applied. */
   onClaimed?: (eventIds: string[]) => void
 }
@@ -31,11 +33,17 @@ type Options = {
 const MAX_BYTES = 4_000_000
 
 /** Applies the oldest stored events that nobody else is at, in one transaction. */
-export const applyNextEvents = ({ database, directory, limit, onClaimed }: Options): Promise<Applied> =>
+export const applyNextEvents = ({
+  database,
+  directory,
+  limit,
+  words = DEFAULT_WORDS,
+  onClaimed,
+}: Options): Promise<Applied> =>
   database.transaction().execute(async (tx) => {
     const { events, hasMore } = await claimEvents(tx, limit)
     onClaimed?.(events.map(({ id }) => id))
-    return { ...(await applyEvents(tx, events, directory)), hasMore }
+    return { ...(await applyEvents(tx, events, directory, words)), hasMore }
   })
 
 /** Locks `limit` events at most, and reads as many of them as memory should hold at once. */
@@ -62,10 +70,11 @@ const applyEvents = async (
   tx: Tx,
   events: StoredEvent[],
   directory: IntegrationDirectory,
+  words: WishWords,
 ): Promise<Omit<Applied, 'hasMore'>> => {
   const work = await readEvents(events, directory)
   // In the order in which rows are locked everywhere: contacts and chats, then messages, then the rest.
-  await applyMessages(tx, work.messages, work.preferences)
+  await applyMessages(tx, work.messages, work.preferences, words)
   const waiting = work.statuses.length > 0 ? await applyStatuses(tx, work.statuses) : []
   if (waiting.length > 0) await insertWaitingStatuses(tx, waiting)
   const strange = await applyTemplateNews(tx, work.templates)

@@ -1,8 +1,9 @@
-import { sql } from 'kysely'
 import { noteMessages } from '../chats/note-messages.ts'
-import type { Preference } from '../chats/stored-sightings.ts'
 import type { Tx } from '../database/database.ts'
 import { appendEvents } from '../events/append.ts'
+import { insertPreferences, type Preference } from '../opt-outs/preferences.ts'
+import { readWish } from '../opt-outs/read-wish.ts'
+import type { WishWords } from '../opt-outs/words.ts'
 import { insertReceived } from './insert-received.ts'
 import type { ReceivedMessage } from './received-message.ts'
 
@@ -14,13 +15,15 @@ export const applyMessages = async (
   tx: Tx,
   messages: ReceivedMessage[],
   preferences: Preference[],
+  words: WishWords,
 ): Promise<void> => {
   const fresh = await insertReceived(tx, messages)
-  await insertPreferences(tx, preferences)
+  const wishes = [...preferences, ...fresh.flatMap((message) => readWish(message, words) ?? [])]
+  await insertPreferences(tx, wishes)
   const chatIds = await noteMessages(
     tx,
     fresh.map((message) => ({ ...message, waId: null })),
-    preferences,
+    wishes,
   )
   await appendEvents(tx, [
     ...fresh.map(({ integrationId, id, type, direction }, n) => ({
@@ -40,23 +43,4 @@ export const applyMessages = async (
         : [],
     ),
   ])
-}
-
-/** Of two that were told in the same second, *stop* counts, whichever came first. */
-const insertPreferences = async (tx: Tx, preferences: Preference[]): Promise<void> => {
-  if (preferences.length === 0) return
-  const rows = preferences.map(({ wabaId, address, userId, value, at }) => ({
-    b: wabaId,
-    a: address,
-    u: userId ?? '',
-    v: value,
-    t: at,
-  }))
-  await sql`
-    insert into contact_preferences (waba_id, address, told_at, user_id, value)
-    select b, a, t, u, max(v) from json_to_recordset(${JSON.stringify(rows)}::json)
-      as row (b text, a text, t timestamptz, u text, v text)
-    group by b, a, t, u order by b, a, t, u
-    on conflict (waba_id, address, told_at, user_id) do update
-    set value = greatest(contact_preferences.value, excluded.value)`.execute(tx)
 }

@@ -36,6 +36,9 @@ const people = fc
   .filter(({ phone, userId }) => phone !== undefined || userId !== undefined)
 const contents = fc.constantFrom<[string, unknown]>(
   ['text', { body: 'Merhaba' }],
+  ['text', { body: 'STOP' }],
+  ['text', { body: 'Başla!' }],
+  ['button', { text: 'Stop promotions', payload: 'x' }],
   ['location', { latitude: 1, longitude: 2 }],
   ['reaction', { message_id: 'wamid.0', emoji: '👍' }],
   ['revoke', { original_message_id: 'wamid.0' }],

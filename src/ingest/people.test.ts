@@ -115,7 +115,10 @@ describe('two contacts that turn out to be one', () => {
       .where('integration_id', '=', desk.numbers[0].id)
       .execute()
     expect(kept).toEqual([own[0]])
-    expect((await events('contact.updated')).at(-1)).toEqual({ contact_id: own[0]!.contact_id })
+    expect((await events('contact.updated')).at(-1)).toEqual({
+      contact_id: own[0]!.contact_id,
+      opted_out_at: null,
+    })
   })
 
   test('stay read as far as each was', async () => {
@@ -283,9 +286,14 @@ describe('a wish about marketing', () => {
     expect(await contacts()).toMatchObject([{ user_id: 'TR.1', marketing: 'stop' }])
   })
 
-  test('is told to whoever has a chat with them', async () => {
+  test('is told to every number of the account', async () => {
     await write({ phone: A }, 1)
     await desk.take(preference(desk.numbers[0], { phone: A }, 'stop', 5))
-    expect(await events('contact.updated')).toHaveLength(1)
+    const told = await events('contact.updated')
+    expect(told).toHaveLength(2)
+    expect(told[0]).toEqual({
+      contact_id: expect.any(Number),
+      opted_out_at: timeAt(5).toISOString().replace('Z', '000Z'),
+    })
   })
 })

@@ -1,5 +1,5 @@
-import type { Preference } from '../chats/stored-sightings.ts'
 import type { Integration } from '../integrations/directory.ts'
+import type { Preference } from '../opt-outs/preferences.ts'
 import type { WebhookChange } from '../whatsapp/webhook.ts'
 import type { AccountNews } from '../whatsapp/webhook-account.ts'
 import type { MessageStatus } from '../whatsapp/webhook-statuses.ts'

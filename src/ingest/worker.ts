@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Database, isContended, isPassing } from '../database/database.ts'
 import { describeNews, type ToldNews } from '../integrations/apply-news.ts'
 import type { IntegrationDirectory } from '../integrations/directory.ts'
+import type { WishWords } from '../opt-outs/words.ts'
 import { createWakeUp } from '../wake-up.ts'
 import { type Applied, applyNextEvents } from './apply-events.ts'
 import { reviveStatuses } from './waiting-statuses.ts'
@@ -9,6 +10,8 @@ import { reviveStatuses } from './waiting-statuses.ts'
 type Options = {
   database: Database
   directory: IntegrationDirectory
+  /** By which people say that they want no marketing, or want it again. */
+  words?: WishWords
   log: Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>
   /** Told when events were appended to the log. */
   onAppended?: () => void
@@ -30,14 +33,14 @@ export type IngestWorker = {
 const MAX_TRIES = 5
 
 export const startIngestWorker = (options: Options): IngestWorker => {
-  const { database, directory, log, batchSize = 100, pollMs = 1_000 } = options
+  const { database, directory, words, log, batchSize = 100, pollMs = 1_000 } = options
   let isStopped = false
   const wakeUp = createWakeUp()
 
   const applyBatch = async (limit: number, onClaimed?: (ids: string[]) => void): Promise<Applied> => {
     for (let attempt = 1; ; attempt += 1)
       try {
-        const applied = await applyNextEvents({ database, directory, limit, onClaimed })
+        const applied = await applyNextEvents({ database, directory, limit, words, onClaimed })
         if (applied.eventIds.length > 0) await tellOthers(applied)
         return applied
       } catch (error) {

@@ -49,4 +49,11 @@ export const OWN_ERRORS = {
     details: 'No request got through to WhatsApp for a day.',
     what_to_do: "Check this server's way to the internet and MASA_GRAPH_URL, then send the message again.",
   },
+  optedOut: {
+    code: 9_000_007,
+    title: 'Recipient wants no marketing messages',
+    details: 'The person opted out while the message was still queued.',
+    what_to_do:
+      'Send them no marketing messages until they opt in again. Utility and authentication templates, and answers to what they write, are not concerned.',
+  },
 } as const satisfies Record<string, MessageError>

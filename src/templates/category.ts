@@ -3,6 +3,9 @@ import type { TemplateCategory } from './definition.ts'
 // Names that Meta gave its categories before 2023, still met on old templates.
 const FORMER: Readonly<Record<string, TemplateCategory>> = { OTP: 'AUTHENTICATION', TRANSACTIONAL: 'UTILITY' }
 
+/** Every name, in capitals, of a category that is not marketing: for statements, which cannot ask `categoryOf`. */
+export const NOT_MARKETING: readonly string[] = ['UTILITY', 'AUTHENTICATION', ...Object.keys(FORMER)]
+
 /** Meta's category; one that is not known counts as marketing, the kind with the strictest rules. */
 export const categoryOf = (written: string): TemplateCategory => {
   const name = written.trim().toUpperCase()

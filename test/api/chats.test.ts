@@ -54,6 +54,7 @@ test('a chat is shown with whose it is, until when they may be written to, and w
       window_expires_at: expect.stringMatching(/^\d{4}-.*\.000000Z$/),
       last_message_at: expect.stringMatching(/^\d{4}-.*\.000000Z$/),
       unread: 2,
+      opted_out_at: null,
     },
   ])
   const [chat] = answer.body

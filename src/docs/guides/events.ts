@@ -23,7 +23,11 @@ const TYPES: [name: string, when: string, data: string][] = [
     'Two chats turned out to be with one person; the first is gone.',
     '`chat_id`, `into_chat_id`',
   ],
-  ['contact.updated', 'A name, number or wish of a customer changed.', '`contact_id`'],
+  [
+    'contact.updated',
+    'A name, number or wish of a customer changed. A wish about marketing is told to each integration of the account.',
+    '`contact_id`, `opted_out_at`: null for one who has not opted out',
+  ],
   ['media.status', 'A customer’s file is here, or could not be fetched.', '`media_id`, `status`, `reason`'],
   [
     'template.status',

@@ -18,6 +18,7 @@ export const readPreferences: Reader = (routed, work) => {
         userId: userId ?? null,
         value,
         at,
+        source: 'whatsapp',
       })
   }
 }

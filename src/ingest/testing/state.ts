@@ -72,6 +72,7 @@ export const readState = async ({ database, wabaId, numbers }: Desk) => {
         name: row.name,
         wa_id: row.wa_id,
         marketing: row.marketing,
+        marketing_told: show(row.marketing_told_at),
         search: row.search,
       }))
       .sort((a, b) => (a.spans < b.spans ? -1 : 1)),

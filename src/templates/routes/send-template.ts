@@ -7,6 +7,7 @@ import { type OutboundMessage, PRIORITY } from '../../messages/message.ts'
 import { createMessageId } from '../../messages/message-id.ts'
 import { formatAddress, parseAddress } from '../../messages/phone.ts'
 import { sendOnce } from '../../messages/send-once.ts'
+import { OPTED_OUT, refuseOptedOut } from '../../opt-outs/refuse.ts'
 import type { PreparedTemplate } from '../compile.ts'
 import { compileErrorFields } from '../compile-error.ts'
 import { ATTACHMENT_FIELD, ParametersField, TemplateSendFields, valuesOf } from '../send-fields.ts'
@@ -18,10 +19,15 @@ const SentMessage = Type.Object({ phone: Type.String(), message_id: Type.String(
 
 const Answer = Type.Object({
   message_id: Type.String({
-    description: "The first destination's.",
+    description: 'That of the first destination to which it was sent.',
     examples: ['gBEGkFBXUQRnAglW0luHY8xsrFk'],
   }),
   messages: Type.Optional(Type.Array(SentMessage, { description: 'All of them, when there are several.' })),
+  rejected: Type.Optional(
+    Type.Array(Type.Object({ phone: Type.String(), reason: Type.String() }), {
+      description: 'Those among several to whom nothing was sent, since they want no marketing messages.',
+    }),
+  ),
   warnings: Type.Optional(Type.Array(Type.String())),
 })
 
@@ -38,7 +44,7 @@ export const sendTemplateRoute = (app: HttpApp, dependencies: TemplateSendDepend
       operationId: 'sendTemplate',
       summary: 'Send WhatsApp Message Template',
       description:
-        'Sends an active template to one or several numbers, each with its own parameters. One bad destination refuses all. With a media header, send the file as `attachment` in a multipart form.',
+        'Sends an active template to one or several numbers, each with its own parameters. One bad destination refuses all. A marketing template does not go to people who opted out: a single one is refused, among several they are left out and named. With a media header, send the file as `attachment` in a multipart form.',
       body: Type.Object({
         ...TemplateSendFields,
         destinations: Type.Array(
@@ -64,9 +70,15 @@ export const sendTemplateRoute = (app: HttpApp, dependencies: TemplateSendDepend
         )
         if (Object.keys(errors).length > 0) throw validationError(errors)
 
+        const optedOut = await refuseOptedOut(
+          database,
+          integration.id,
+          template.definition,
+          compiled.flatMap((one) => one?.address ?? []),
+        )
         const expiresAt = expiryOf(expires_in)
         const messages = compiled.flatMap((one): OutboundMessage[] =>
-          one
+          one && !optedOut.has(one.address)
             ? [
                 {
                   integrationId: integration.id,
@@ -80,17 +92,24 @@ export const sendTemplateRoute = (app: HttpApp, dependencies: TemplateSendDepend
               ]
             : [],
         )
-        const answer = answerOf(messages, compiled[0]?.warnings ?? [])
+        const answer = answerOf(messages, [...optedOut], compiled[0]?.warnings ?? [])
         const send = { messages, priority: PRIORITY.single, idempotency, answer }
         return storeWithAttachment(dependencies, send, template, attachment)
       }),
   })
 }
 
-const answerOf = (messages: OutboundMessage[], warnings: readonly string[]): Static<typeof Answer> => ({
+const answerOf = (
+  messages: OutboundMessage[],
+  optedOut: string[],
+  warnings: readonly string[],
+): Static<typeof Answer> => ({
   message_id: messages[0]!.id,
-  ...(messages.length > 1 && {
+  ...(messages.length + optedOut.length > 1 && {
     messages: messages.map(({ address, id }) => ({ phone: formatAddress(address), message_id: id })),
+  }),
+  ...(optedOut.length > 0 && {
+    rejected: optedOut.map((address) => ({ phone: formatAddress(address), reason: OPTED_OUT })),
   }),
   ...(warnings.length > 0 && { warnings: [...warnings] }),
 })
