@@ -17,6 +17,8 @@ export type Identified = {
   contacts: Map<number, Contact>
   /** Those whose fields and chats have been worked out anew, from all messages that are stored. */
   rebuilt: ReadonlySet<number>
+  /** Those who are new. */
+  made: ReadonlySet<number>
 }
 
 /**
@@ -30,21 +32,22 @@ export type Identified = {
 export const identify = async (tx: Tx, sightings: Sighting[]): Promise<Identified> => {
   let placed = await place(tx, sightings)
   let rebuilt: ReadonlySet<number> = new Set()
+  let made: ReadonlySet<number> = new Set()
   const unsettled = placed.filter((one) => !isSettled(one))
   if (unsettled.length > 0) {
     await lockAccounts(tx, new Set(unsettled.map(({ wabaId }) => wabaId)))
     placed = await place(tx, sightings)
-    const { made, closures } = await planChanges(tx, placed)
+    const plan = await planChanges(tx, placed)
     await lockContacts(tx, [
       ...placed.flatMap(contactsOf),
-      ...closures.flatMap(({ contactIds }) => [...contactIds]),
+      ...plan.closures.flatMap(({ contactIds }) => [...contactIds]),
     ])
-    await makeContacts(tx, made)
-    rebuilt = await rebuildContacts(tx, closures)
+    made = new Set(await makeContacts(tx, plan.made))
+    rebuilt = await rebuildContacts(tx, plan.closures)
     placed = await place(tx, sightings)
   }
   const contacts = await lockContacts(tx, new Set(placed.flatMap(contactsOf)))
-  return { contacts, rebuilt, contactIds: placed.map((one) => selectContactId(one, contacts)) }
+  return { contacts, rebuilt, made, contactIds: placed.map((one) => selectContactId(one, contacts)) }
 }
 
 /** Everything that a sighting names lies with one contact, and it tells of no change. */

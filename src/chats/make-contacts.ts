@@ -3,9 +3,9 @@ import { drawContactIds, insertAddresses, insertContacts } from './contacts.ts'
 import type { MadeContact } from './plan-changes.ts'
 import { tell, UNTOLD } from './told.ts'
 
-/** Stores addresses that nobody had, with contacts for those who are new. */
-export const makeContacts = async (tx: Tx, made: MadeContact[]): Promise<void> => {
-  if (made.length === 0) return
+/** Stores addresses that nobody had, with contacts for those who are new, whose ids it answers. */
+export const makeContacts = async (tx: Tx, made: MadeContact[]): Promise<number[]> => {
+  if (made.length === 0) return []
   const fresh = made.filter(({ contactId }) => contactId === undefined)
   const ids = fresh.length > 0 ? await drawContactIds(tx, fresh.length) : []
   const idOf = new Map(fresh.map((one, n) => [one, ids[n]!]))
@@ -30,4 +30,5 @@ export const makeContacts = async (tx: Tx, made: MadeContact[]): Promise<void> =
       })),
     ),
   )
+  return ids
 }

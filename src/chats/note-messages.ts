@@ -28,7 +28,7 @@ export const noteMessages = async (
   const identified = await identify(tx, sightings)
   const { now, changed } = await tellContacts(tx, sightings, identified)
   const chats = await moveChats(tx, messages, identified)
-  await appendEvents(tx, [...(await listContactNews(tx, identified.contacts, now, changed)), ...chats.events])
+  await appendEvents(tx, [...(await listContactNews(tx, identified, now, changed)), ...chats.events])
   const optedOut = [...now].flatMap(([id, fields]) => (optedOutAt(fields) ? id : []))
   await failQueuedMarketing(tx, optedOut)
   return chats.ids
@@ -55,16 +55,22 @@ const tellContacts = async (
   return { now: fields, changed }
 }
 
-/** A number hears of those it has a chat with; what somebody wants of marketing concerns all of the account. */
+/**
+ * A number hears of those it has a chat with, and of new ones by their chat; what somebody wants of marketing concerns
+ * all of the account.
+ */
 const listContactNews = async (
   tx: Tx,
-  before: Map<number, ContactFields>,
+  { contacts, made }: Identified,
   now: Map<number, ContactFields>,
   changed: number[],
 ): Promise<NewEvent[]> => {
   const isWish = (id: number): boolean =>
-    optedOutAt(before.get(id)!)?.getTime() !== optedOutAt(now.get(id)!)?.getTime()
-  const [wishes, others] = [changed.filter(isWish), changed.filter((id) => !isWish(id))]
+    made.has(id)
+      ? optedOutAt(now.get(id)!) !== null
+      : optedOutAt(contacts.get(id)!)?.getTime() !== optedOutAt(now.get(id)!)?.getTime()
+  const wishes = [...new Set([...changed, ...made])].filter(isWish)
+  const others = changed.filter((id) => !isWish(id))
   const places = [
     ...(wishes.length > 0 ? await listNumbersOfContacts(tx, wishes) : []),
     ...(others.length > 0 ? await lockChatsOfContacts(tx, others) : []),

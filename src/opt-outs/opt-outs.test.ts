@@ -327,3 +327,41 @@ describe('what is queued when somebody opts out', () => {
     expect(await stateOf(id)).toMatchObject(FAILED)
   })
 })
+
+describe('what happens to the wish of somebody is told to every number of the account', () => {
+  const news = async () => {
+    const rows = await desk.database
+      .selectFrom('events')
+      .select(['integration_id', 'data'])
+      .where('type', '=', 'contact.updated')
+      .where(
+        'integration_id',
+        'in',
+        desk.numbers.map(({ id }) => id),
+      )
+      .orderBy('id')
+      .execute()
+    return rows.map(({ integration_id, data }) => ({
+      number: desk.numbers.findIndex(({ id }) => id === integration_id),
+      at: (data as { opted_out_at: string | null }).opted_out_at,
+    }))
+  }
+  const time = (at: number): string => timeAt(at).toISOString().replace('Z', '000Z')
+
+  test('once each, also when it is their first word and comes several times', async () => {
+    const stop = said({ phone: A }, 'STOP', 5)
+    await desk.take(stop)
+    await desk.take(stop)
+    expect(await news()).toEqual([0, 1].map((number) => ({ number, at: time(5) })))
+    await write({ phone: A }, 'START', 6)
+    expect((await news()).slice(2)).toEqual([0, 1].map((number) => ({ number, at: null })))
+  })
+
+  test('and not to all when anything else about them changes, or nothing does', async () => {
+    await write({ phone: A, name: 'Ayşe' }, 'Merhaba', 1)
+    await write({ phone: A, name: 'Ayşe' }, 'START', 2)
+    const before = await news()
+    await write({ phone: A, name: 'Ayşe D.' }, 'Merhaba', 3)
+    expect((await news()).slice(before.length)).toEqual([{ number: 0, at: null }])
+  })
+})

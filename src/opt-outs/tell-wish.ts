@@ -31,7 +31,7 @@ export const tellWish = async (database: Database, wish: SpokenWish): Promise<nu
 }
 
 const noteWish = async (tx: Tx, { value, people, source, actor, reason }: SpokenWish): Promise<number[]> => {
-  const times = await listTimes(tx, people)
+  const times = await listTimes(tx, people, value)
   const preferences = people.map(
     ({ wabaId, address }, n): Preference => ({
       wabaId,
@@ -58,11 +58,12 @@ const noteWish = async (tx: Tx, { value, people, source, actor, reason }: Spoken
 
 /**
  * When each is said: now by the database's clock, by which received words are dated too, and in any case after what was
- * said last, since two words of one moment would not count in the order in which they were said.
+ * said last, since two words of one moment would not count in the order in which they were said. People's own words
+ * have whole seconds: one that lifts an opt-out gets no more, so that who writes STOP later in its second is heard.
  */
-const listTimes = async (tx: Tx, people: SpokenWish['people']): Promise<Date[]> => {
+const listTimes = async (tx: Tx, people: SpokenWish['people'], value: Wish): Promise<Date[]> => {
   const { rows } = await sql<{ now: Date; told_at: Date | number | null }>`
-    select clock_timestamp() as now, nullif(c.marketing_told_at, '-infinity') as told_at
+    select date_trunc(${value === 'stop' ? 'milliseconds' : 'second'}, clock_timestamp()) as now, nullif(c.marketing_told_at, '-infinity') as told_at
     from unnest(${people.map(({ wabaId }) => wabaId)}::text[], ${people.map(({ address }) => address)}::text[])
       with ordinality as row (waba_id, address, n)
     left join contact_addresses a on a.waba_id = row.waba_id and a.address = row.address
