@@ -11,7 +11,9 @@ import { getMeRoute } from './accounts/routes/get-me.ts'
 import { listKeysRoute } from './accounts/routes/list-keys.ts'
 import { revokeTokenRoute } from './accounts/routes/revoke-token.ts'
 import { findAdministratorEmail } from './accounts/users.ts'
-import { sendBulkRoute } from './bulk/routes/send-bulk.ts'
+import { addBulkRoutes } from './bulk/add-routes.ts'
+import { startFeeder } from './bulk/feeder.ts'
+import { startTeller } from './bulk/teller.ts'
 import { addChatRoutes } from './chats/add-routes.ts'
 import { startChatFollower } from './chats/follower.ts'
 import type { Config } from './config/config.ts'
@@ -206,6 +208,16 @@ const build = async (
     onRevived: ingest.wake,
   })
   onStop(follower.stop)
+  const feeder = startFeeder({
+    database,
+    directory,
+    log,
+    onFed: dispatcher.wake,
+    onAppended: appended.ring,
+  })
+  onStop(feeder.stop)
+  const teller = startTeller({ database, tail, log, onAppended: appended.ring })
+  onStop(teller.stop)
   const jobs = await startJobs({
     database,
     connectionString,
@@ -218,7 +230,10 @@ const build = async (
       graphOf,
       store: files,
       log,
-      onUploaded: (integrationId) => dispatcher.wake([integrationId]),
+      onUploaded: (integrationId) => {
+        dispatcher.wake([integrationId])
+        feeder.wake()
+      },
     }),
     tellRead: createReadTeller({ directory, graphOf, log }),
     sweepFiles: async () => {
@@ -266,7 +281,7 @@ const build = async (
       listIntegrationsRoute(v1, directory, config.publicUrl)
       listTemplatesRoute(v1, database, config.publicUrl)
       sendTemplateRoute(v1, sends)
-      sendBulkRoute(v1, sends)
+      addBulkRoutes(v1, { ...sends, wakeFeeder: feeder.wake })
       addMessageRoutes(v1, sends)
       getMediaRoute(v1, media)
       addChatRoutes(v1, database, publicUrl)

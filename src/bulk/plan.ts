@@ -3,61 +3,131 @@ import { notAPhone } from '../messages/fields.ts'
 import { createMessageId } from '../messages/message-id.ts'
 import { parseAddress } from '../messages/phone.ts'
 import type { Attachment } from '../templates/attachment.ts'
-import type { CloudTemplate } from '../templates/cloud-template.ts'
 import type { PreparedTemplate } from '../templates/compile.ts'
 import { type CompileError, compileErrorFields } from '../templates/compile-error.ts'
 import { mergeValues } from '../templates/gather-values.ts'
+import type { NewRecipient } from './insert.ts'
 import type { WrittenRecipient } from './recipients.ts'
 
+/** A row that is not sent to, with the reason. */
+export type Rejection = { line: number; phone: string; reason: string }
+
 export type BulkPlan = {
-  accepted: { id: string; address: string; content: CloudTemplate }[]
-  rejected: { phone: string; reason: string }[]
-  warnings: string[]
+  planned: number
+  optedOut: number
+  rejected: number
+  /** The first of them. */
+  rejections: Rejection[]
+  warnings: readonly string[]
+  /** Who is sent to, and who has opted out, where they are to be named. */
+  addresses: string[]
+  declined: string[]
 }
 
+export type PlanOptions = {
+  template: PreparedTemplate
+  recipients: AsyncIterable<WrittenRecipient>
+  /** Values of all who have none of their own. */
+  shared: Record<string, unknown>
+  attachment: Attachment | undefined
+  /** Rejections to keep; all are counted. */
+  keepRejections: number
+  /** Whether the plan names all recipients: those of one answer, not of a file of a million rows. */
+  keepAddresses: boolean
+  /** Who of some addresses is not to be written to. */
+  listOptedOut: (addresses: string[]) => Promise<ReadonlySet<string>>
+  /** Stores planned recipients for good. */
+  store: (recipients: NewRecipient[]) => Promise<unknown>
+}
+
+/** Recipients stored at once: one chunk is made ready while the one before is being stored. */
+const CHUNK = 2_000
+
 /**
- * What each recipient gets, frozen with their values. Bad recipients are set aside with the reason, a number
- * given twice counts once, its first time. Throws 422 when nobody is left, telling what was wrong.
+ * Freezes what each recipient gets, with their values, as they come in: at no time are more than two chunks in memory,
+ * beside the numbers that were seen. Bad recipients are set aside with the reason, a number given twice counts once,
+ * its first time. Throws 422 when nobody is left, telling what was wrong.
  */
-export const planBulk = (
-  template: PreparedTemplate,
-  recipients: WrittenRecipient[],
-  shared: Record<string, unknown>,
-  attachment: Attachment | undefined,
-): BulkPlan => {
-  const plan: BulkPlan = { accepted: [], rejected: [], warnings: [] }
+export const planBulk = async (options: PlanOptions): Promise<BulkPlan> => {
+  const { recipients, keepRejections } = options
+  const plan: BulkPlan = {
+    planned: 0,
+    optedOut: 0,
+    rejected: 0,
+    rejections: [],
+    warnings: [],
+    addresses: [],
+    declined: [],
+  }
   const seen = new Set<string>()
   let firstErrors: readonly CompileError[] | undefined
-  for (const { phone, parameters } of recipients) {
+  let isEmpty = true
+  let chunk: NewRecipient[] = []
+  let storing: Promise<void> = Promise.resolve()
+  const flush = async (): Promise<void> => {
+    await storing
+    storing = storeChunk(options, plan, chunk)
+    // It is awaited with the next chunk; until then a failure of it is no unhandled one.
+    storing.catch(() => undefined)
+    chunk = []
+  }
+  const reject = (rejection: Rejection): void => {
+    plan.rejected += 1
+    if (plan.rejections.length < keepRejections) plan.rejections.push(rejection)
+  }
+
+  for await (const { line, phone, name, parameters } of recipients) {
+    isEmpty = false
     const address = parseAddress(phone)
     if (address === undefined) {
-      plan.rejected.push({ phone, reason: 'This is not a valid phone number.' })
+      reject({ line, phone, reason: 'This is not a valid phone number.' })
       continue
     }
     if (seen.has(address)) continue
     seen.add(address)
-    const compiled = template.compile(valuesFor(template, shared, parameters), attachment)
-    if (compiled.ok) {
-      plan.accepted.push({ id: createMessageId(), address, content: compiled.template })
-      if (plan.accepted.length === 1) plan.warnings.push(...compiled.warnings)
-    } else {
+    const compiled = options.template.compile(valuesFor(options, parameters), options.attachment)
+    if (!compiled.ok) {
       firstErrors ??= compiled.errors
-      plan.rejected.push({ phone, reason: compiled.errors.map(({ message }) => message).join(' ') })
+      reject({ line, phone, reason: compiled.errors.map(({ message }) => message).join(' ') })
+      continue
     }
+    if (plan.planned === 0) plan.warnings = compiled.warnings
+    plan.planned += 1
+    chunk.push({ line, address, name, messageId: createMessageId(), content: compiled.template })
+    if (chunk.length === CHUNK) await flush()
   }
-  if (plan.accepted.length === 0) throw nobodyLeft(recipients, firstErrors)
+  if (plan.planned === 0) throw nobodyLeft(isEmpty, firstErrors)
+  await flush()
+  await storing
   return plan
 }
 
-const valuesFor = (
-  { resolveKey }: PreparedTemplate,
-  shared: Record<string, unknown>,
-  own: Record<string, unknown>,
-): Record<string, unknown> => (Object.keys(own).length === 0 ? shared : mergeValues(resolveKey, shared, own))
+const storeChunk = async (
+  { keepAddresses, listOptedOut, store }: PlanOptions,
+  plan: BulkPlan,
+  chunk: NewRecipient[],
+): Promise<void> => {
+  const optedOut = await listOptedOut(chunk.map(({ address }) => address))
+  plan.optedOut += optedOut.size
+  if (keepAddresses)
+    for (const { address } of chunk) (optedOut.has(address) ? plan.declined : plan.addresses).push(address)
+  await store(
+    chunk.map((one) =>
+      optedOut.has(one.address) ? { line: one.line, address: one.address, name: one.name } : one,
+    ),
+  )
+}
 
-const nobodyLeft = (recipients: WrittenRecipient[], errors: readonly CompileError[] | undefined) => {
+const valuesFor = (
+  { template: { resolveKey }, shared }: PlanOptions,
+  own: Record<string, unknown>,
+): Record<string, unknown> => {
+  for (const _ in own) return mergeValues(resolveKey, shared, own)
+  return shared
+}
+
+const nobodyLeft = (isEmpty: boolean, errors: readonly CompileError[] | undefined) => {
   if (errors) return validationError(compileErrorFields(errors, 'parameters'))
-  if (recipients.length === 0)
-    return validationError({ destinations: ['The destinations field is required.'] })
+  if (isEmpty) return validationError({ destinations: ['The destinations field is required.'] })
   return validationError({ 'destinations.0.phone': [notAPhone('destinations.0.phone')] })
 }

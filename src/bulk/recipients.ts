@@ -1,86 +1,51 @@
-import { createReadStream } from 'node:fs'
-import { parse } from 'csv-parse'
 import { validationError } from '../error.ts'
-import { parsePhone } from '../messages/phone.ts'
+import type { PreparedTemplate } from '../templates/compile.ts'
 import { valuesOf } from '../templates/send-fields.ts'
+import { readCsvRecipients } from './csv/read-recipients.ts'
 
-/** One row of a bulk send as it was given: a number, with values of its own perhaps. */
-export type WrittenRecipient = { phone: string; parameters: Record<string, unknown> }
+/** A recipient as they were given: where they stand, a number, with values of their own perhaps. */
+export type WrittenRecipient = {
+  /** The place in the list, or the row of the file, from 1. */
+  line: number
+  phone: string
+  name?: string
+  parameters: Record<string, unknown>
+}
 
-/** Recipients of one request at most (public API, Defaults). */
+/** Recipients of one request at most, and of one with a CSV file for `bulk-sends` (public API, Defaults). */
 export const MAX_RECIPIENTS = 100_000
+export const MAX_CSV_RECIPIENTS = 1_000_000
 
-export type BulkBody = {
-  destinations?: { phone: string; parameters?: Record<string, unknown> | unknown[] }[]
-  phones?: unknown[] | string
+export type ListedRecipient = {
+  phone: string
+  name?: string | undefined
+  parameters?: Record<string, unknown> | unknown[] | undefined
 }
 
-/** All recipients of a request, from wherever it holds them. Throws 422 for more than the limit. */
-export const readRecipients = async (
-  { destinations = [], phones = [] }: BulkBody,
+/** All recipients of a request, from wherever it holds them: lists first, then a file. */
+export async function* readRecipients(
+  listed: readonly ListedRecipient[],
   csvPath: string | undefined,
-): Promise<WrittenRecipient[]> => {
-  const listed = typeof phones === 'string' ? phones.split(/[,;\n]/) : phones.map(String)
-  const recipients = [
-    ...destinations.map(({ phone, parameters }) => ({ phone, parameters: valuesOf(parameters) })),
-    ...listed.filter((phone) => phone.trim() !== '').map((phone) => ({ phone, parameters: {} })),
-  ]
-  if (csvPath !== undefined) for await (const row of readCsv(csvPath)) addWithinLimit(recipients, row)
-  if (recipients.length > MAX_RECIPIENTS) throw tooMany()
-  return recipients
+  { resolveKey, keys }: PreparedTemplate,
+): AsyncGenerator<WrittenRecipient> {
+  for (const [index, { phone, name, parameters }] of listed.entries())
+    yield { line: index + 1, phone, ...(name !== undefined && { name }), parameters: valuesOf(parameters) }
+  if (csvPath === undefined) return
+  for await (const row of readCsvRecipients(csvPath, resolveKey, keys))
+    yield { ...row, line: row.line + listed.length }
 }
 
-const addWithinLimit = (recipients: WrittenRecipient[], row: WrittenRecipient): void => {
-  if (recipients.length >= MAX_RECIPIENTS) throw tooMany()
-  recipients.push(row)
-}
-
-const tooMany = () =>
-  validationError({
-    destinations: [`The destinations field must not have more than ${MAX_RECIPIENTS} items.`],
-  })
-
-/**
- * Rows of a CSV with a header row, whose column `phone` holds the numbers and whose other columns are
- * parameter keys; without such a header, the first column holds the numbers. Commas, semicolons or tabs.
- */
-async function* readCsv(path: string): AsyncGenerator<WrittenRecipient> {
-  const rows = createReadStream(path).pipe(
-    parse({
-      bom: true,
-      delimiter: [',', ';', '\t'],
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      trim: true,
-    }),
-  )
-  let header: string[] | undefined
-  let isFirst = true
-  for await (const row of rows as AsyncIterable<string[]>) {
-    if (isFirst) {
-      isFirst = false
-      const names = row.map((name) => name.toLowerCase())
-      if (names.includes('phone')) {
-        header = row.map((name, index) => (names[index] === 'phone' ? 'phone' : name))
-        continue
-      }
-      if (row.length > 1 && parsePhone(row[0] ?? '') === undefined) throw noPhoneColumn(row)
-    }
-    const { phone = row[0] ?? '', ...parameters } = header ? zip(header, row) : {}
-    yield { phone, parameters }
+/** Throws 422 on `field` for one more than `limit`, before more of them are looked at. */
+export async function* limitRecipients(
+  recipients: AsyncIterable<WrittenRecipient>,
+  field: string,
+  limit: number,
+): AsyncGenerator<WrittenRecipient> {
+  let count = 0
+  for await (const recipient of recipients) {
+    count += 1
+    if (count > limit)
+      throw validationError({ [field]: [`The ${field} field must not have more than ${limit} items.`] })
+    yield recipient
   }
 }
-
-const noPhoneColumn = (columns: string[]) =>
-  validationError({
-    recipients: [
-      `The recipients field must be a CSV with a column named phone; its columns are: ${columns.join(', ').slice(0, 300)}.`,
-    ],
-  })
-
-/** Cells by column; an empty cell is no value of the recipient's own. */
-const zip = (header: string[], row: string[]): Record<string, string> =>
-  Object.fromEntries(
-    header.map((name, index) => [name, row[index] ?? ''] as const).filter(([, cell]) => cell !== ''),
-  )

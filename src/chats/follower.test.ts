@@ -55,9 +55,12 @@ const send = async (address: string, bulkId?: number): Promise<string> => {
     type: 'text',
     address,
     content: { body: 'x' },
-    bulkId,
   }
-  await insertMessages(desk.database, [{ message, priority: 0 }])
+  await desk.database.transaction().execute(async (tx) => {
+    await insertMessages(tx, [{ message, priority: 0 }])
+    if (bulkId !== undefined)
+      await tx.updateTable('messages').set({ bulk_id: bulkId }).where('id', '=', id).execute()
+  })
   return id
 }
 

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { BulkStatus, PausedBy } from '../bulk/states.ts'
 import type { MessageState } from '../messages/states.ts'
 
 /** A timestamp: read as a Date, written as a Date or left to its default. */
@@ -122,6 +123,46 @@ export type Schema = {
     rejected: number
     created_by: string
     created_at: Timestamp
+    name: string | null
+    /** As it was called when the send was planned. */
+    template_name: string | null
+    status: Generated<BulkStatus>
+    /** Why it is paused: a person's word, or what keeps it from being sent. */
+    paused_by: PausedBy | null
+    paused_reason: string | null
+    /** The file of a media header; nothing is fed before it has an id of WhatsApp's. */
+    media_id: string | null
+    start_at: OptionalTimestamp
+    /** Who still waits by then is not sent to any more. */
+    expires_at: OptionalTimestamp
+    started_at: OptionalTimestamp
+    finished_at: OptionalTimestamp
+    /** When the feeder last took some of it: those of a number take turns. */
+    fed_at: OptionalTimestamp
+    /** Its counts may have changed since they were last told. */
+    is_changed: Generated<boolean>
+    told_at: Told
+  }
+  bulk_recipients: {
+    integration_id: number
+    bulk_id: number
+    /** The line that named them. */
+    number: number
+    address: string
+    name: string | null
+    /** Of the latest attempt; null for those who opted out. */
+    message_id: string | null
+    content: OptionalJson
+    /** `held`: the message was taken back from the queue. */
+    state: 'waiting' | 'held' | 'fed' | 'opted_out'
+    attempts: Generated<number>
+  }
+  bulk_rejections: {
+    integration_id: number
+    bulk_id: number
+    line: number
+    phone: string
+    reason: string
   }
   messages: {
     integration_id: number
@@ -146,6 +187,8 @@ export type Schema = {
     media_id: string | null
     template_id: number | null
     bulk_id: number | null
+    /** Of a bulk send: the recipient's. */
+    bulk_number: number | null
     state: MessageState
     wamid: string | null
     wa_id: string | null

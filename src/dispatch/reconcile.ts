@@ -32,7 +32,7 @@ export const markOrphansUnknown = async (database: Database, ownNumber: number):
       set state = 'unknown', unknown_at = now(), error = ${JSON.stringify(OWN_ERRORS.outcomeUnknown)}::json
       from orphan
       where m.integration_id = orphan.integration_id and m.id = orphan.message_id and orphan.state = 'queued'
-      returning m.integration_id, m.id
+      returning m.integration_id, m.id, m.bulk_id
     ), kept as (
       update message_queue q set state = 'unknown', changed_at = now()
       from orphan
@@ -44,8 +44,8 @@ export const markOrphansUnknown = async (database: Database, ownNumber: number):
         and q.number = orphan.number and orphan.state not in ('queued', 'unknown')
     )
     insert into events (type, integration_id, data)
-    select 'message.status', integration_id, json_build_object('message_id', id, 'status', 'unknown',
-      'error', ${JSON.stringify(OWN_ERRORS.outcomeUnknown)}::json)
+    select 'message.status', integration_id, json_strip_nulls(json_build_object('message_id', id,
+      'status', 'unknown', 'error', ${JSON.stringify(OWN_ERRORS.outcomeUnknown)}::json, 'bulk_id', bulk_id))
     from unknown returning id`.execute(database)
   return rows.length
 }
@@ -69,11 +69,11 @@ export const expireMessages = async (database: Database): Promise<number> => {
       set state = 'expired', expired_at = now(), error = ${JSON.stringify(OWN_ERRORS.expired)}::json
       from gone
       where m.integration_id = gone.integration_id and m.id = gone.message_id and m.state = 'queued'
-      returning m.integration_id, m.id
+      returning m.integration_id, m.id, m.bulk_id
     )
     insert into events (type, integration_id, data)
-    select 'message.status', integration_id, json_build_object('message_id', id, 'status', 'expired',
-      'error', ${JSON.stringify(OWN_ERRORS.expired)}::json)
+    select 'message.status', integration_id, json_strip_nulls(json_build_object('message_id', id,
+      'status', 'expired', 'error', ${JSON.stringify(OWN_ERRORS.expired)}::json, 'bulk_id', bulk_id))
     from ended returning id`.execute(database)
   return rows.length
 }
@@ -102,10 +102,11 @@ export const settleLongUnknown = async (database: Database, policy: UnknownPolic
           ), again as (
             update messages m set state = 'queued' from due
             where m.integration_id = due.integration_id and m.id = due.message_id and m.state = 'unknown'
-            returning m.integration_id, m.id
+            returning m.integration_id, m.id, m.bulk_id
           )
           insert into events (type, integration_id, data)
-          select 'message.status', integration_id, json_build_object('message_id', id, 'status', 'queued')
+          select 'message.status', integration_id, json_strip_nulls(json_build_object('message_id', id,
+            'status', 'queued', 'bulk_id', bulk_id))
           from again returning id`.execute(database)
       : await sql`
           with due as (${due}), gone as (
@@ -116,11 +117,11 @@ export const settleLongUnknown = async (database: Database, policy: UnknownPolic
             set state = 'failed', failed_at = now(), error = ${JSON.stringify(OWN_ERRORS.noStatus)}::json
             from due
             where m.integration_id = due.integration_id and m.id = due.message_id and m.state = 'unknown'
-            returning m.integration_id, m.id
+            returning m.integration_id, m.id, m.bulk_id
           )
           insert into events (type, integration_id, data)
-          select 'message.status', integration_id, json_build_object('message_id', id, 'status', 'failed',
-            'error', ${JSON.stringify(OWN_ERRORS.noStatus)}::json)
+          select 'message.status', integration_id, json_strip_nulls(json_build_object('message_id', id,
+            'status', 'failed', 'error', ${JSON.stringify(OWN_ERRORS.noStatus)}::json, 'bulk_id', bulk_id))
           from ended returning id`.execute(database)
   return rows.length
 }

@@ -77,13 +77,14 @@ const settleAccepted = async (database: Database, settlements: Settlement[]): Pr
         error = case when before.state in ('queued', 'unknown') then null else m.error end
       from before
       where m.integration_id = before.integration_id and m.id = before.id
-      returning m.integration_id, m.id, before.state
+      returning m.integration_id, m.id, m.bulk_id, before.state
     ), unqueued as (
       delete from message_queue q using rows
       where q.integration_id = rows.i and q.priority = rows.p and q.number = rows.n
     )
     insert into events (type, integration_id, data)
-    select 'message.status', integration_id, json_build_object('message_id', id, 'status', 'accepted')
+    select 'message.status', integration_id,
+      json_strip_nulls(json_build_object('message_id', id, 'status', 'accepted', 'bulk_id', bulk_id))
     from settled where state in ('queued', 'unknown')`.execute(database)
 }
 
@@ -119,10 +120,11 @@ const settleOthers = async (database: Database, settlements: Settlement[]): Prom
         unknown_at = case when moved."end" = 'unknown' then now() else m.unknown_at end
       from (select * from requeued union all select * from unqueued) moved
       where m.integration_id = moved.integration_id and m.id = moved.id and moved."end" <> 'ended'
-      returning m.integration_id, m.id, moved."end", moved.e, moved.t
+      returning m.integration_id, m.id, m.bulk_id, moved."end", moved.e, moved.t
     )
     insert into events (type, integration_id, data)
     select 'message.status', integration_id, json_strip_nulls(json_build_object('message_id', id,
-      'status', case "end" when 'retry' then 'queued' else "end" end, 'error', e, 'next_attempt_at', t))
+      'status', case "end" when 'retry' then 'queued' else "end" end, 'error', e, 'next_attempt_at', t,
+      'bulk_id', bulk_id))
     from settled`.execute(database)
 }

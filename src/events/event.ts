@@ -1,3 +1,4 @@
+import type { BulkStatus, Counts } from '../bulk/states.ts'
 import type { MessageError } from '../messages/own-errors.ts'
 
 /**
@@ -12,6 +13,15 @@ export type EventData = {
     at?: string
     error?: MessageError
     next_attempt_at?: string
+    /** The bulk send that it belongs to. */
+    bulk_id?: number
+  }
+  /** What became of a bulk send's recipients so far; at most once a second. */
+  'bulk.updated': {
+    bulk_id: number
+    status: BulkStatus
+    paused_reason?: string
+    counts: Counts
   }
   /** A customer wrote, or the business's phone app did (`direction: outbound`). */
   'message.received': { message_id: string; chat_id: number; type: string; direction: 'inbound' | 'outbound' }

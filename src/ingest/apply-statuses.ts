@@ -24,6 +24,7 @@ type Row = {
   i: number
   id: string
   address: string
+  bulk_id: number | null
   state: MessageState
   created_at: Date
   error_code: number | null
@@ -47,7 +48,10 @@ type Change = {
   pricing?: object
 }
 
-type Event = { i: number; d: { message_id: string; status: string; at: Date; error?: MessageError } }
+type Event = {
+  i: number
+  d: { message_id: string; status: string; at: Date; error?: MessageError; bulk_id?: number }
+}
 
 /**
  * Applies statuses to the messages that they speak of: late, double, out of order and with states skipped
@@ -108,7 +112,7 @@ const findMessages = async <Status extends TimedStatus>(
 const lockMessages = async (tx: Tx, keys: string[]): Promise<Row[]> => {
   const rows = keys.map((key) => ({ i: Number(key.split(' ', 1)[0]), id: key.slice(key.indexOf(' ') + 1) }))
   const result = await sql<Row>`/* lock-messages */
-    select m.integration_id as i, m.id, m.address, m.state, m.created_at, (m.error->>'code')::integer as error_code,
+    select m.integration_id as i, m.id, m.address, m.bulk_id, m.state, m.created_at, (m.error->>'code')::integer as error_code,
       m.sent_at is not null as has_sent, m.delivered_at is not null as has_delivered,
       m.read_at is not null as has_read, m.failed_at is not null as has_failed
     from json_to_recordset(${JSON.stringify(rows)}::json) as row (i integer, id text)
@@ -143,7 +147,8 @@ const changeOf = (row: Row, received: TimedStatus[], events: Event[]): Change | 
     change[evidence] = at
     const error = evidence === 'failed' ? failureOf(status) : undefined
     if (error) change.error = error
-    events.push({ i: row.i, d: { message_id: row.id, status: evidence, at, error } })
+    const bulk_id = row.bulk_id ?? undefined
+    events.push({ i: row.i, d: { message_id: row.id, status: evidence, at, error, bulk_id } })
   }
   return isNew ? change : undefined
 }

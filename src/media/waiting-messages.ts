@@ -56,10 +56,10 @@ export const failMessages = (
         update messages m set state = 'failed', failed_at = now(), error = ${JSON.stringify(error)}::json
         from gone
         where m.integration_id = ${integrationId} and m.id = gone.message_id and m.state = 'queued'
-        returning m.id
+        returning m.id, m.bulk_id
       )
       insert into events (type, integration_id, data)
-      select 'message.status', ${integrationId}::integer, json_build_object('message_id', id,
-        'status', 'failed', 'error', ${JSON.stringify(error)}::json)
+      select 'message.status', ${integrationId}::integer, json_strip_nulls(json_build_object(
+        'message_id', id, 'status', 'failed', 'error', ${JSON.stringify(error)}::json, 'bulk_id', bulk_id))
       from failed`.execute(tx)
   })

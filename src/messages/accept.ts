@@ -2,7 +2,7 @@ import { createBatcher } from '../database/batcher.ts'
 import { type Database, isDatabaseAway, type Tx } from '../database/database.ts'
 import { insertMedia } from '../media/insert.ts'
 import { type Claim, claimIdempotencyKeys, insertIdempotencyKeys, keyInUse } from './idempotency.ts'
-import { insertBulkSend, insertMessages } from './insert.ts'
+import { insertMessages } from './insert.ts'
 import type { Send } from './message.ts'
 
 /** What a send is answered with: its own answer, or the stored one of the same idempotency key. */
@@ -85,8 +85,7 @@ export const createAcceptance = (
   }
 }
 
-const isPlain = (send: Send): boolean =>
-  !send.idempotency && !send.media && !send.bulk && send.messages.length <= LARGE
+const isPlain = (send: Send): boolean => !send.idempotency && !send.media && send.messages.length <= LARGE
 
 const flatten = (sends: Send[]) =>
   sends.flatMap(({ messages, priority }) => messages.map((message) => ({ message, priority })))
@@ -101,7 +100,6 @@ const storeInTransaction = async (tx: Tx, sends: Send[]): Promise<(Accepted | Er
   const fresh = sends.filter((_, index) => claims[index] === 'new')
   const media = fresh.flatMap((send) => send.media ?? [])
   const waitingMedia = await insertMedia(tx, media)
-  for (const { bulk } of fresh) if (bulk) await insertBulkSend(tx, bulk)
   await insertMessages(tx, flatten(fresh), waitingMedia)
   const keyed = fresh.flatMap(({ idempotency, answer }) => (idempotency ? [{ idempotency, answer }] : []))
   if (keyed.length > 0) await insertIdempotencyKeys(tx, keyed)

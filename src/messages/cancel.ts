@@ -27,11 +27,12 @@ export const cancelMessage = async (
       update messages m set state = 'cancelled', cancelled_at = now(), error = ${error}::json
       from unqueued
       where m.integration_id = ${integrationId} and m.id = unqueued.message_id
-      returning m.integration_id, m.id
+      returning m.integration_id, m.id, m.bulk_id
     )
     insert into events (type, integration_id, data)
     select 'message.status', integration_id,
-      json_build_object('message_id', id, 'status', 'cancelled', 'error', ${error}::json)
+      json_strip_nulls(json_build_object('message_id', id, 'status', 'cancelled', 'error', ${error}::json,
+        'bulk_id', bulk_id))
     from cancelled returning id`.execute(database)
   return rows.length > 0
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
-import type { NewBulkSend, OutboundMessage, Priority } from './message.ts'
+import type { OutboundMessage, Priority } from './message.ts'
 
 /** Rows of one statement at most; a larger send is stored in several of one transaction. */
 const CHUNK = 2_000
@@ -24,12 +24,12 @@ export const insertMessages = async (
     await sql`/* insert-messages */
       with rows as (
         select * from json_to_recordset(${rows}::json) as row (
-          i integer, id text, type text, a text, c json, r text, w text, m text, f text, t integer, b integer,
+          i integer, id text, type text, a text, c json, r text, w text, m text, f text, t integer,
           e timestamptz, p smallint)
       ), stored as (
         insert into messages (integration_id, id, direction, type, address, content, reply_to_id,
-          reply_to_wamid, media_id, template_id, bulk_id, expires_at, state)
-        select i, id, 'outbound', type, a, c, r, w, m, t, b, e, 'queued' from rows
+          reply_to_wamid, media_id, template_id, expires_at, state)
+        select i, id, 'outbound', type, a, c, r, w, m, t, e, 'queued' from rows
         returning integration_id, id
       ), queued as (
         insert into message_queue (integration_id, priority, message_id, address, expires_at, waits_for_media)
@@ -57,22 +57,6 @@ const toRow = (
   m: message.mediaId,
   f: message.mediaId !== undefined && waitingMedia.has(message.mediaId) ? message.mediaId : undefined,
   t: message.templateId,
-  b: message.bulkId,
   e: message.expiresAt,
   p: priority,
 })
-
-export const insertBulkSend = async (database: Database, bulk: NewBulkSend): Promise<void> => {
-  await database
-    .insertInto('bulk_sends')
-    .values({
-      integration_id: bulk.integrationId,
-      id: bulk.id,
-      template_id: bulk.templateId,
-      language_code: bulk.languageCode,
-      planned: bulk.planned,
-      rejected: bulk.rejected,
-      created_by: bulk.createdBy,
-    })
-    .execute()
-}

@@ -7,7 +7,7 @@ import type { StoredMessage } from './queries.ts'
 import { shownContent } from './shown-content.ts'
 import type { MessageState } from './states.ts'
 
-const ErrorItem = Type.Object({
+export const MessageErrorItem = Type.Object({
   code: Type.Integer({ description: "Meta's error code, or one of this server's own (from 9000001)." }),
   title: Type.String(),
   details: Type.String({ description: 'What was said of this very message.' }),
@@ -44,12 +44,12 @@ export const MessageItem = Type.Object({
   }),
   created_at: Type.String({ examples: ['2024-05-31T06:33:30.000000Z'] }),
   history: Type.Array(
-    Type.Object({ status: Type.String(), at: Type.String(), error: Type.Optional(ErrorItem) }),
+    Type.Object({ status: Type.String(), at: Type.String(), error: Type.Optional(MessageErrorItem) }),
   ),
   attempts: Type.Integer({ description: 'How many times it was tried.' }),
   wamid: Type.Union([Type.String(), Type.Null()], { description: "WhatsApp's own id, once it has one." }),
   reply_to: Type.Optional(Type.String({ description: 'The message_id of the message that it answers.' })),
-  error: Type.Optional(ErrorItem),
+  error: Type.Optional(MessageErrorItem),
   next_attempt_at: Type.Optional(Type.String({ description: 'When it is tried again, after an error.' })),
   expires_at: Type.Optional(Type.String()),
   content: Content("The Cloud API's object for the type; the id of a file is a media_id."),

@@ -16,7 +16,6 @@ export type OutboundMessage = {
   /** The first of its files, which it waits for. */
   mediaId?: string
   templateId?: number
-  bulkId?: number
   expiresAt?: Date
 }
 
@@ -36,16 +35,6 @@ export type NewMedia = {
   sha256: Buffer
 }
 
-export type NewBulkSend = {
-  integrationId: number
-  id: number
-  templateId: number
-  languageCode: string
-  planned: number
-  rejected: number
-  createdBy: string
-}
-
 /** An `Idempotency-Key` with what it stands for. */
 export type Idempotency = {
   integrationId: number
@@ -61,7 +50,6 @@ export type Send<Answer extends object = object> = {
   messages: OutboundMessage[]
   priority: Priority
   media?: NewMedia[]
-  bulk?: NewBulkSend
   idempotency?: Idempotency
   /** The body that the request is answered with. */
   answer: Answer

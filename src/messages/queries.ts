@@ -74,10 +74,3 @@ export const findNamedMessage = (
     .where('integration_id', '=', integrationId)
     .where('id', '=', id)
     .executeTakeFirst()
-
-/** Draws the id of a new bulk send. */
-export const drawBulkId = async (database: Database): Promise<number> => {
-  const { rows } = await sql<{ id: number }>`
-    select nextval(pg_get_serial_sequence('bulk_sends', 'id'))::integer as id`.execute(database)
-  return rows[0]!.id
-}

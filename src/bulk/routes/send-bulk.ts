@@ -3,9 +3,7 @@ import type { HttpApp } from '../../http/app-type.ts'
 import { MEGABYTE } from '../../http/bodies.ts'
 import { readAttachment } from '../../media/attachment.ts'
 import { ExpiresInField, expiryOf, SendSchema } from '../../messages/fields.ts'
-import { PRIORITY } from '../../messages/message.ts'
 import { formatAddress } from '../../messages/phone.ts'
-import { drawBulkId } from '../../messages/queries.ts'
 import { sendOnce } from '../../messages/send-once.ts'
 import {
   ATTACHMENT_FIELD,
@@ -13,24 +11,23 @@ import {
   TemplateSendFields,
   valuesOf,
 } from '../../templates/send-fields.ts'
-import { storeWithAttachment, type TemplateSendDependencies } from '../../templates/store-send.ts'
-import { type BulkPlan, planBulk } from '../plan.ts'
-import { MAX_RECIPIENTS, readRecipients } from '../recipients.ts'
+import { type ListedRecipient, limitRecipients, MAX_RECIPIENTS, readRecipients } from '../recipients.ts'
+import { type BulkDependencies, startBulkSend } from '../start-send.ts'
 
-const RECIPIENTS_FIELD =
-  'A CSV whose column `phone` holds the numbers and whose other columns are parameter keys.'
+export const RECIPIENTS_FIELD =
+  'A CSV whose column `phone` holds the numbers, `name` the names if it is there, and whose other columns are parameter keys.'
 
 const Answer = Type.Object({
   phones: Type.Array(Type.String(), { description: 'The accepted numbers.', examples: [['+905555555555']] }),
   rejected: Type.Array(Type.Object({ phone: Type.String(), reason: Type.String() }), {
     description: 'The others, with the reason.',
   }),
-  bulk_id: Type.Integer({ description: 'Names the send.' }),
+  bulk_id: Type.Integer({ description: 'Names the send, for the list of bulk sends.' }),
   warnings: Type.Optional(Type.Array(Type.String())),
 })
 
 /** `POST …/conversations/templates/send/bulk` (Desk360 API, "Bulk Send WhatsApp Message Template"). */
-export const sendBulkRoute = (app: HttpApp, dependencies: TemplateSendDependencies): void => {
+export const sendBulkRoute = (app: HttpApp, dependencies: BulkDependencies): void => {
   const { database, templates } = dependencies
   app.route({
     method: 'POST',
@@ -44,7 +41,7 @@ export const sendBulkRoute = (app: HttpApp, dependencies: TemplateSendDependenci
       operationId: 'sendBulk',
       summary: 'Bulk Send WhatsApp Message Template',
       description:
-        'Sends an active template to many numbers with shared parameters. Bad numbers do not stop the rest; a number given twice gets it once.',
+        'Sends an active template to many numbers with shared parameters. Bad numbers do not stop the rest; a number given twice gets it once. It is a bulk send like any other: look at it, pause and stop it under its `bulk_id`.',
       body: Type.Object({
         ...TemplateSendFields,
         destinations: Type.Optional(
@@ -80,36 +77,43 @@ export const sendBulkRoute = (app: HttpApp, dependencies: TemplateSendDependenci
           const { template_id, language_id, parameters, expires_in, ...numbers } = request.body
           const { integration, principal } = request
           const template = await templates.selectSendable(integration.wabaId, template_id, language_id)
-          const attachment = await readAttachment(request.uploads.get('attachment'))
-          const recipients = await readRecipients(numbers, request.uploads.get('recipients')?.path)
-          const plan = planBulk(template, recipients, valuesOf(parameters), attachment)
-          const bulkId = await drawBulkId(database)
-          const expiresAt = expiryOf(expires_in)
-          const common = { integrationId: integration.id, type: 'template' as const, templateId: template_id }
-          const send = {
-            messages: plan.accepted.map((one) => ({ ...common, ...one, bulkId, expiresAt })),
-            priority: PRIORITY.bulk,
-            bulk: {
-              integrationId: integration.id,
-              id: bulkId,
+          const csvPath = request.uploads.get('recipients')?.path
+          const recipients = readRecipients(listNumbers(numbers), csvPath, template)
+          return startBulkSend(
+            dependencies,
+            {
+              integration,
+              template,
               templateId: template_id,
-              languageCode: template.definition.languageCode,
-              planned: plan.accepted.length,
-              rejected: plan.rejected.length,
+              recipients: limitRecipients(recipients, 'destinations', MAX_RECIPIENTS),
+              shared: valuesOf(parameters),
+              attachment: await readAttachment(request.uploads.get('attachment')),
+              expiresAt: expiryOf(expires_in),
               createdBy: principal.actor,
+              keepRejections: MAX_RECIPIENTS,
+              keepAddresses: true,
+              idempotency,
             },
-            idempotency,
-            answer: answerOf(plan, bulkId),
-          }
-          return storeWithAttachment(dependencies, send, template, attachment)
+            (plan, bulkId) => ({
+              phones: plan.addresses.map(formatAddress),
+              rejected: [
+                ...plan.rejections.map(({ phone, reason }) => ({ phone, reason })),
+                ...plan.declined.map((address) => ({ phone: formatAddress(address), reason: OPTED_OUT })),
+              ],
+              bulk_id: bulkId,
+              ...(plan.warnings.length > 0 && { warnings: [...plan.warnings] }),
+            }),
+          )
         },
       ),
   })
 }
 
-const answerOf = ({ accepted, rejected, warnings }: BulkPlan, bulkId: number): Static<typeof Answer> => ({
-  phones: accepted.map(({ address }) => formatAddress(address)),
-  rejected,
-  bulk_id: bulkId,
-  ...(warnings.length > 0 && { warnings }),
-})
+const OPTED_OUT = 'This person has opted out.'
+
+type Numbers = { destinations?: ListedRecipient[]; phones?: unknown[] | string }
+
+const listNumbers = ({ destinations = [], phones = [] }: Numbers): ListedRecipient[] => {
+  const listed = typeof phones === 'string' ? phones.split(/[,;\n]/) : phones.map(String)
+  return [...destinations, ...listed.filter((phone) => phone.trim() !== '').map((phone) => ({ phone }))]
+}
