@@ -20,6 +20,7 @@ type Options = {
 const TELL_EVERY_MS = 1_000
 /** Counting takes a part of the time at most, however many recipients there are. */
 const REST_FACTOR = 9
+const LONGEST_REST_MS = 10_000
 
 /**
  * Tells what becomes of bulk sends, each once a second at most, and notices when one is done. What there is to tell
@@ -39,15 +40,24 @@ export const startTeller = ({ database, tail, log, onAppended }: Options): { sto
     apply: markChanged,
   })
 
+  /** Answers how long to wait for the next look. */
+  const look = async (): Promise<number> => {
+    const changed = await listChanged(database)
+    const startedAt = performance.now()
+    for (const key of changed) if (await tellChanged(database, key)) onAppended()
+    const restMs = Math.min((performance.now() - startedAt) * REST_FACTOR, LONGEST_REST_MS)
+    return Math.max(TELL_EVERY_MS, restMs)
+  }
+
   const run = async (): Promise<void> => {
     while (!isStopped) {
-      const startedAt = performance.now()
+      let waitMs = TELL_EVERY_MS
       try {
-        for (const key of await listChanged(database)) if (await tellChanged(database, key)) onAppended()
+        waitMs = await look()
       } catch (error) {
         log.error({ err: error }, 'Could not tell of bulk sends; trying again')
       }
-      await wakeUp.wait(Math.max(TELL_EVERY_MS, (performance.now() - startedAt) * REST_FACTOR))
+      await wakeUp.wait(waitMs)
     }
   }
 

@@ -116,6 +116,8 @@ const DOCUMENTED = [
   'listTemplates',
   'sendTemplate',
   'sendBulk',
+  'createBulkSend',
+  'listBulkSends',
   'sendMessage',
   'sendLocation',
   'sendContacts',

@@ -47,6 +47,18 @@ export const WRITTEN_EXAMPLES: Record<string, { body?: unknown; answer?: unknown
     },
     answer: { phones: ['+905555555555'], rejected: [], bulk_id: 1 },
   },
+  createBulkSend: {
+    body: {
+      template_id: 1,
+      language_id: 1,
+      name: 'Summer campaign',
+      recipients: [
+        { phone: '+905555555555', name: 'Ahmet Kara', parameters: { 'body-1': 'Ahmet' } },
+        { phone: '+905555555556' },
+      ],
+      parameters: { 'header-1': 'Header 1', 'body-1': 'Body 1', 'body-2': 'Body 2' },
+    },
+  },
   listEvents: {
     answer: [
       {

@@ -38,6 +38,19 @@ export type EventData = {
   'webhook.status': { webhook_id: number; status: 'failing' | 'disabled' | 'working'; reason?: string }
 }
 
+export const EVENT_TYPES = [
+  'message.received',
+  'message.status',
+  'bulk.updated',
+  'chat.updated',
+  'chat.merged',
+  'contact.updated',
+  'media.status',
+  'template.status',
+  'integration.status',
+  'webhook.status',
+] as const satisfies (keyof EventData)[]
+
 export type EventType = keyof EventData
 
 /** One entry of the log. */

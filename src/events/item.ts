@@ -1,13 +1,12 @@
 import { type Static, Type } from 'typebox'
 import { formatTimestamp } from '../http/timestamp.ts'
-import type { LogEvent } from './event.ts'
+import { EVENT_TYPES, type LogEvent } from './event.ts'
 
 /** An event as `GET /v1/events` tells it. */
 export const EventItem = Type.Object({
   id: Type.Integer({ description: 'Ascending; some numbers are never given.', examples: [4711] }),
   type: Type.String({
-    description:
-      'message.received, message.status, chat.updated, chat.merged, contact.updated, media.status, template.status, integration.status, webhook.status; or reset.',
+    description: `${EVENT_TYPES.join(', ')}; or reset.`,
     examples: ['message.status'],
   }),
   at: Type.String({ examples: ['2024-05-31T06:33:30.000000Z'] }),

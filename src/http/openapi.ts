@@ -45,6 +45,7 @@ export const registerOpenApi = async (app: HttpApp, publicUrl: string | undefine
         { name: 'Integrations', description: 'Your WhatsApp numbers.' },
         { name: 'Templates', description: 'Messages that WhatsApp has approved, to be sent at any time.' },
         { name: 'Messages', description: 'Messages to people who wrote to you in the last 24 hours.' },
+        { name: 'Bulk sends', description: 'One template to many: watched, paused, resumed, reported.' },
         { name: 'Chats', description: 'What was written with each person, by both sides.' },
         { name: 'Opt-outs', description: 'Who wants no marketing messages.' },
         { name: 'Webhooks', description: 'What happens, posted to your own programs.' },

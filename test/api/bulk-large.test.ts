@@ -60,7 +60,7 @@ test.each<[string, (phones: string[]) => CallOptions]>([
     expect(answer!.body.rejected).toEqual([])
     for (const other of others) expect(other.status).toBe(200)
     const { rows } = await app.database.query(
-      'select count(*)::int as count from messages where bulk_id = $1',
+      'select count(*)::int as count from bulk_recipients where bulk_id = $1',
       [answer!.body.bulk_id],
     )
     expect(rows).toEqual([{ count: 100_000 }])

@@ -11,7 +11,12 @@ const TYPES: [name: string, when: string, data: string][] = [
   [
     'message.status',
     'A message of yours went a step on its way.',
-    '`message_id`, `status`, and `error` with the reason',
+    '`message_id`, `status`, and `error` with the reason; `bulk_id` when it belongs to a bulk send',
+  ],
+  [
+    'bulk.updated',
+    'What became of a bulk send’s recipients so far, once a second at most; or it was paused, resumed, stopped, done.',
+    '`bulk_id`, `status`, `counts`, `paused_reason`',
   ],
   [
     'chat.updated',
@@ -67,6 +72,7 @@ data: {"id":4712,"type":"message.received","at":"2024-05-31T06:33:30.000000Z","i
   'One event of the stream',
 )}
 <p>When the connection breaks, connect again with the last <code>id</code> as <code>Last-Event-ID</code> (browsers do so by themselves) or <code>after</code>: nothing is missed, nothing comes twice. A consumer that takes nothing for half a minute is closed. Events are kept for 30 days, unless the operator set another time; for an older number the answer is <code>reset</code>: load anew what you show, and go on after its <code>id</code>.</p>
+<p>Every step of every message of a bulk send is in the log as well, but neither list nor stream tells it unless you ask: with <code>include=bulk</code>, or with <code>type=message.status</code>. Webhooks tell these like all others.</p>
 <table class="plain">
 <thead><tr><th scope="col">Type</th><th scope="col">When</th><th scope="col">data</th></tr></thead>
 <tbody>${TYPES.map(

@@ -7,7 +7,7 @@ import { validationError } from '../../error.ts'
 import type { HttpApp } from '../../http/app-type.ts'
 import { errorResponses } from '../../http/error-schema.ts'
 import { linkNext } from '../../http/pagination.ts'
-import type { LogEvent } from '../event.ts'
+import { EVENT_TYPES, type LogEvent } from '../event.ts'
 import { EventItem, encodeReset, eventItem, resetItem } from '../item.ts'
 import { isForgotten } from '../queries.ts'
 import type { EventStreams } from '../stream.ts'
@@ -43,20 +43,42 @@ export const listEventsRoute = (app: HttpApp, dependencies: EventDependencies): 
         limit: Type.Optional(
           Type.Integer({ minimum: 1, maximum: 1_000, default: 100, description: 'How many, as a list.' }),
         ),
+        type: Type.Optional(
+          Type.Enum([...EVENT_TYPES], { description: 'Only those of this type, of bulk sends too.' }),
+        ),
+        include: Type.Optional(
+          Type.Enum(['bulk'], {
+            description:
+              'Also every step of every message of bulk sends; `bulk.updated` tells how they stand without.',
+          }),
+        ),
       }),
       response: { 200: Type.Array(EventItem), ...errorResponses(401, 422, 429, 503) },
     },
     handler: async (request, reply) => {
       await dependencies.tail.ready
       const { after, limit = 100 } = request.query
+      const isAsked = createFilter(request.query)
       if (!/\btext\/event-stream\b/.test(request.headers.accept ?? ''))
-        return listSeen(dependencies, request, reply, after ?? 0, limit)
-      await openStream(dependencies, request, reply, after)
+        return listSeen(dependencies, request, reply, after ?? 0, limit, isAsked)
+      await openStream(dependencies, request, reply, after, isAsked)
       // The schema speaks of the list.
       return reply as never
     },
   })
 }
+
+/**
+ * A bulk send to a hundred thousand is half a million steps of single messages, which would drown all else: they are
+ * told to those who ask for them, by `include` or by naming their type.
+ */
+const createFilter =
+  ({ type, include }: { type?: string; include?: string }) =>
+  (event: LogEvent): boolean =>
+    type === undefined ? include === 'bulk' || !isOfBulk(event) : event.type === type
+
+const isOfBulk = ({ type, data }: LogEvent): boolean =>
+  type === 'message.status' && data['bulk_id'] !== undefined
 
 const listSeen = async (
   { database, tail, publicUrl }: EventDependencies,
@@ -64,6 +86,7 @@ const listSeen = async (
   reply: FastifyReply,
   after: number,
   limit: number,
+  isAsked: (event: LogEvent) => boolean,
 ) => {
   if (after > 0 && (await isForgotten(database, after, tail.position()))) return [resetItem(tail.position())]
   const seen: LogEvent[] = []
@@ -73,11 +96,11 @@ const listSeen = async (
     for (const event of events) {
       if (seen.length === limit) break
       position = event.id
-      if (canReach(request.principal, event.integrationId)) seen.push(event)
+      if (canReach(request.principal, event.integrationId) && isAsked(event)) seen.push(event)
     }
     if (events.length < LOOK) break
   }
-  // Those of other numbers are not told, but passed over for good.
+  // Those of other numbers and those not asked for are not told, but passed over for good.
   if ((await tail.read(position, 1)).length > 0)
     linkNext(request, reply, publicUrl, 'after', String(position))
   return seen.map(eventItem)
@@ -88,6 +111,7 @@ const openStream = async (
   request: FastifyRequest,
   reply: FastifyReply,
   given: number | undefined,
+  isAsked: (event: LogEvent) => boolean,
 ): Promise<void> => {
   const asked = readLastEventId(request) ?? given
   const position = tail.position()
@@ -104,7 +128,7 @@ const openStream = async (
         tail,
         after,
         opening: isReset ? encodeReset(after) : '',
-        canSee: ({ integrationId }) => canReach(principal, integrationId),
+        canSee: (event) => canReach(principal, event.integrationId) && isAsked(event),
         check: async () => {
           principal = await authenticator.authenticate(request.headers.authorization)
         },
