@@ -8,7 +8,7 @@ import { insertUploadJobs } from '../media/upload-jobs.ts'
 import { findStatusObstacle } from '../templates/status.ts'
 import { type BulkKey, countRecipientsOf, lockBulkSend, type StoredBulkSend } from './queries.ts'
 import { retryFailed } from './retry.ts'
-import type { BulkStatus, PausedBy } from './states.ts'
+import type { BulkStatus, Counts, PausedBy } from './states.ts'
 import { endHeld, takeBack } from './take-back.ts'
 
 /** What a person can do to a bulk send. Each may be done again: what is so already stays as it is. */
@@ -155,29 +155,25 @@ export const setStatus = async (tx: Tx, send: StoredBulkSend, change: Change): P
     .where('integration_id', '=', key.integrationId)
     .where('id', '=', key.bulkId)
     .execute()
-  await tellSend(
-    tx,
-    key,
-    status,
-    change.paused_reason === undefined ? send.paused_reason : change.paused_reason,
-  )
+  const reason = change.paused_reason === undefined ? send.paused_reason : change.paused_reason
+  await tellSend(tx, key, status, reason, await countRecipientsOf(tx, key))
 }
 
-export const tellSend = async (
+/** Appends how a send stands. Belongs into the transaction that changed or counted it. */
+export const tellSend = (
   tx: Tx,
   { integrationId, bulkId }: BulkKey,
   status: BulkStatus,
   pausedReason: string | null,
-): Promise<void> => {
-  const counts = await countRecipientsOf(tx, { integrationId, bulkId })
-  await appendEvents(tx, [
+  counts: Counts,
+): Promise<void> =>
+  appendEvents(tx, [
     {
       type: 'bulk.updated',
       integrationId,
       data: { bulk_id: bulkId, status, ...(pausedReason && { paused_reason: pausedReason }), counts },
     },
   ])
-}
 
 /** A file whose upload was given up, or ended with the number, is uploaded after all. */
 const uploadAgain = async (tx: Tx, integrationId: number, mediaId: string): Promise<void> => {

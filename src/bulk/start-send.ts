@@ -1,5 +1,4 @@
 import type { Database } from '../database/database.ts'
-import { appendEvents } from '../events/append.ts'
 import type { Integration } from '../integrations/directory.ts'
 import { keepAttachment, type PendingAttachment } from '../media/attachment.ts'
 import { insertMedia } from '../media/insert.ts'
@@ -11,6 +10,7 @@ import { listOptedOut } from '../opt-outs/list-opted-out.ts'
 import { mediaKindOf } from '../templates/attachment.ts'
 import type { PreparedTemplate } from '../templates/compile.ts'
 import type { TemplateDirectory } from '../templates/directory.ts'
+import { tellSend } from './change.ts'
 import { drawBulkId, insertBulkSend, insertRecipients, insertRejections } from './insert.ts'
 import { type BulkPlan, planBulk } from './plan.ts'
 import type { WrittenRecipient } from './recipients.ts'
@@ -92,17 +92,8 @@ export const startBulkSend = async <Answer extends object>(
     await insertRejections(tx, integrationId, bulkId, plan.rejections.slice(0, KEPT_REJECTIONS))
     const answer = answerOf(plan, bulkId)
     if (idempotency) await insertIdempotencyKeys(tx, [{ idempotency, answer }])
-    await appendEvents(tx, [
-      {
-        type: 'bulk.updated',
-        integrationId,
-        data: {
-          bulk_id: bulkId,
-          status: send.startAt ? 'planned' : 'running',
-          counts: plannedCounts(plan),
-        },
-      },
-    ])
+    const key = { integrationId, bulkId }
+    await tellSend(tx, key, send.startAt ? 'planned' : 'running', null, plannedCounts(plan))
     return { answer, isReplay: false }
   })
   wakeFeeder()

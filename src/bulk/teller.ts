@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Database, Tx } from '../database/database.ts'
-import { appendEvents } from '../events/append.ts'
 import type { LogEvent } from '../events/event.ts'
 import { startFollower } from '../events/follower.ts'
 import type { EventTail } from '../events/tail.ts'
 import { createWakeUp } from '../wake-up.ts'
+import { tellSend } from './change.ts'
 import { type BulkKey, countRecipientsOf } from './queries.ts'
 import { type BulkStatus, isOver } from './states.ts'
 
@@ -130,13 +130,6 @@ const tellChanged = (database: Database, key: BulkKey): Promise<boolean> =>
       .where('integration_id', '=', key.integrationId)
       .where('id', '=', key.bulkId)
       .execute()
-    const reason = isDone ? null : send.paused_reason
-    await appendEvents(tx, [
-      {
-        type: 'bulk.updated',
-        integrationId: key.integrationId,
-        data: { bulk_id: key.bulkId, status, ...(reason && { paused_reason: reason }), counts },
-      },
-    ])
+    await tellSend(tx, key, status, isDone ? null : send.paused_reason, counts)
     return true
   })

@@ -133,6 +133,7 @@ describe.each(RUNNABLE)('the samples in $name', ({ language, isMissing }) => {
       join(folder, 'test_image.jpg'),
       Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex'),
     )
+    await writeFile(join(folder, 'recipients.csv'), 'phone,name\n+905555555557,Ahmet Kara\n')
     const { write } = LANGUAGES.find(({ id }) => id === language)!
     try {
       for (const name of DOCUMENTED) {
