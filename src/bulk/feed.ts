@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Database, Tx } from '../database/database.ts'
 import { PRIORITY } from '../messages/message.ts'
 import { listOptedOut } from '../opt-outs/list-opted-out.ts'
+import { NOT_MARKETING } from '../templates/category.ts'
+import { endHeld } from './take-back.ts'
 
 /** First key of the advisory locks by which one process at a time feeds a number; the second is its id. */
 const FEEDING_LOCK = 0x6d617363
@@ -75,7 +77,7 @@ const lockFeedable = async (
   integrationId: number,
 ): Promise<{ id: number; is_marketing: boolean }[]> => {
   const { rows } = await sql<{ id: number; is_marketing: boolean }>`/* lock-feedable */
-    select b.id, coalesce(t.category = 'MARKETING', true) as is_marketing
+    select b.id, coalesce(upper(btrim(t.category)) <> all (${NOT_MARKETING}::text[]), true) as is_marketing
     from bulk_sends b
     left join templates t on t.id = b.template_id
     where b.integration_id = ${integrationId} and b.status = 'running'
@@ -105,7 +107,7 @@ const countQueued = async (tx: Tx, integrationId: number, most: number): Promise
   return rows[0]!.count
 }
 
-/** People who have opted out since the send was planned. */
+/** People who have opted out since the send was planned. A message that is held fails, as one that is queued does. */
 const leaveOutOptedOut = async (tx: Tx, integrationId: number, share: Share | undefined): Promise<void> => {
   if (!share) return
   const { rows } = await sql<{ number: number; address: string }>`/* list-next-recipients */
@@ -123,6 +125,7 @@ const leaveOutOptedOut = async (tx: Tx, integrationId: number, share: Share | un
     update bulk_recipients set state = 'opted_out'
     where integration_id = ${integrationId} and bulk_id = ${share.b} and number = any(${numbers}::integer[])
       and state = 'waiting'`.execute(tx)
+  await endHeld(tx, { integrationId, bulkId: share.b }, 'failed', numbers)
 }
 
 /**

@@ -33,22 +33,27 @@ export const takeBack = async (tx: Tx, { integrationId, bulkId }: BulkKey): Prom
       and r.message_id = unqueued.message_id`.execute(tx)
 }
 
-const ENDS: Record<'cancelled' | 'expired', { column: string; error: MessageError }> = {
+type End = 'cancelled' | 'expired' | 'failed'
+
+const ENDS: Record<End, { column: string; error: MessageError }> = {
   cancelled: { column: 'cancelled_at', error: OWN_ERRORS.cancelled },
   expired: { column: 'expired_at', error: OWN_ERRORS.expired },
+  failed: { column: 'failed_at', error: OWN_ERRORS.optedOut },
 }
 
-/** Ends the messages that are held: those who wait without one need nothing, the send itself tells where they stand. */
+/** Ends the messages that are held, of all or of some recipients: those who wait without one need nothing, the send itself tells where they stand. */
 export const endHeld = async (
   tx: Tx,
   { integrationId, bulkId }: BulkKey,
-  end: 'cancelled' | 'expired',
+  end: End,
+  numbers?: number[],
 ): Promise<void> => {
   const { column, error } = ENDS[end]
   await sql`
     with held as (
       update bulk_recipients set state = 'fed'
       where integration_id = ${integrationId} and bulk_id = ${bulkId} and state = 'held'
+        ${numbers === undefined ? sql`` : sql`and number = any(${numbers}::integer[])`}
       returning message_id
     ), message as (
       select m.integration_id, m.id from held

@@ -32,10 +32,11 @@ export const failQueuedMarketing = async (tx: Tx, contactIds: number[]): Promise
       update messages m set state = 'failed', failed_at = now(), error = ${error}::json
       from unqueued
       where m.integration_id = unqueued.integration_id and m.id = unqueued.message_id
-      returning m.integration_id, m.id
+      returning m.integration_id, m.id, m.bulk_id
     )
     insert into events (type, integration_id, data)
     select 'message.status', integration_id,
-      json_build_object('message_id', id, 'status', 'failed', 'error', ${error}::json)
+      json_strip_nulls(json_build_object('message_id', id, 'status', 'failed', 'error', ${error}::json,
+        'bulk_id', bulk_id))
     from failed`.execute(tx)
 }

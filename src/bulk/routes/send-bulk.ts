@@ -5,6 +5,7 @@ import { readAttachment } from '../../media/attachment.ts'
 import { ExpiresInField, expiryOf, SendSchema } from '../../messages/fields.ts'
 import { formatAddress } from '../../messages/phone.ts'
 import { sendOnce } from '../../messages/send-once.ts'
+import { OPTED_OUT } from '../../opt-outs/refuse.ts'
 import {
   ATTACHMENT_FIELD,
   ParametersField,
@@ -108,8 +109,6 @@ export const sendBulkRoute = (app: HttpApp, dependencies: BulkDependencies): voi
       ),
   })
 }
-
-const OPTED_OUT = 'This person has opted out.'
 
 type Numbers = { destinations?: ListedRecipient[]; phones?: unknown[] | string }
 
