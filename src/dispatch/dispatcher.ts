@@ -8,7 +8,7 @@ import { attachMedia } from './attach-media.ts'
 import { type Claim, claimMessages, listReadyIntegrations } from './claim.ts'
 import { type Decision, decide } from './decide.ts'
 import { releaseLostClaims } from './lost-claims.ts'
-import { createPacer, type Pacer } from './pacer.ts'
+import { throttleNumbers } from './number-pace.ts'
 import { createSettler } from './settler.ts'
 import { stopTemplate, suspendIntegration } from './stop.ts'
 
@@ -62,7 +62,8 @@ export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
   const { database, directory, graphOf, processNumber, log, onOutcome, onAppended } = options
   const { maxInFlight = 128, pollMs = 500, random = Math.random } = options
   const ready = new Set<number>()
-  const pacers = new Map<number, Pacer>()
+  /** Numbers that their limits hold, until when (by the process's clock); others may have let them go by then. */
+  const heldUntil = new Map<number, number>()
   /** By their numbers in the queue. */
   const inFlight = new Map<string, Promise<void>>()
   /** Until then, claims may turn up whose answers were lost. */
@@ -73,16 +74,6 @@ export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
   const wake = (integrationIds: Iterable<number>): void => {
     for (const id of integrationIds) ready.add(id)
     wakeUp.ring()
-  }
-
-  const pacerOf = ({ id, messagesPerSecond }: Integration): Pacer => {
-    let pacer = pacers.get(id)
-    if (!pacer) {
-      pacer = createPacer(messagesPerSecond, Date.now())
-      pacers.set(id, pacer)
-    }
-    pacer.setRate(messagesPerSecond)
-    return pacer
   }
 
   const settler = createSettler({
@@ -155,9 +146,13 @@ export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
         (scope === 'waba' && wabaId === integration.wabaId) ||
         (scope === 'app' && isSandbox === integration.isSandbox),
     )
-    const slowed = concerned.filter((one) => pacerOf(one).slowDown(Date.now(), pauseMs))
-    if (slowed.length > 0)
-      log.warn({ integration_id: integration.id, scope, pause_ms: pauseMs }, 'WhatsApp slows a number down')
+    try {
+      const slowed = await throttleNumbers(database, concerned, pauseMs)
+      if (slowed.length > 0)
+        log.warn({ integration_ids: slowed, scope, pause_ms: pauseMs }, 'WhatsApp slows numbers down')
+    } catch (failure) {
+      log.error({ err: failure, integration_id: integration.id }, 'Could not slow a number down')
+    }
   }
 
   /** One round over the numbers that have work. Answers how long to wait at most before the next. */
@@ -176,20 +171,21 @@ export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
         ready.delete(id)
         continue
       }
-      const pacer = pacerOf(integration)
-      const granted = pacer.take(Math.ceil(free / (ids.length - index)), Date.now())
-      if (granted === 0) {
-        waitMs = Math.min(waitMs, pacer.waitMs(Date.now()))
+      const heldMs = (heldUntil.get(id) ?? 0) - performance.now()
+      if (heldMs > 0) {
+        waitMs = Math.min(waitMs, heldMs)
         continue
       }
       ready.delete(id)
       claimedAt = performance.now()
-      const claims = await claimMessages(database, id, processNumber, granted)
-      pacer.giveBack(granted - claims.length)
-      if (claims.length === granted) {
+      const limit = Math.ceil(free / (ids.length - index))
+      const claimed = await claimMessages(database, { integration, processNumber, limit })
+      if (claimed.hasMore) {
         ready.add(id)
-        waitMs = 0
+        waitMs = Math.min(waitMs, claimed.waitMs)
+        heldUntil.set(id, performance.now() + Math.min(claimed.waitMs, pollMs))
       }
+      const { claims } = claimed
       for (const one of await attachMedia(database, claims)) track(one.number, send(one, integration))
     }
     return inFlight.size >= maxInFlight ? pollMs : waitMs

@@ -17,6 +17,7 @@ const number = (id: number, wabaId: string): Integration => ({
   wabaId,
   isSandbox: false,
   messagesPerSecond: 80,
+  messagingTier: null,
   accessToken: 'token',
   appSecret: 'secret',
   verifyToken: 'verify',

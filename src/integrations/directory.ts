@@ -14,6 +14,8 @@ export type Integration = {
   wabaId: string
   isSandbox: boolean
   messagesPerSecond: number
+  /** How many people it may write to first in 24 hours, such as `TIER_2K`, as WhatsApp told. */
+  messagingTier: string | null
   accessToken: string
   appSecret: string
   verifyToken: string
@@ -54,6 +56,7 @@ export const createIntegrationDirectory = (
           wabaId: row.waba_id,
           isSandbox: row.is_sandbox,
           messagesPerSecond: row.messages_per_second,
+          messagingTier: row.messaging_tier,
           accessToken: secrets.open(row.access_token_sealed),
           appSecret: secrets.open(row.app_secret_sealed),
           verifyToken: secrets.open(row.verify_token_sealed),

@@ -73,9 +73,19 @@ export class World {
   }
 
   async claim(process: Process, limit: number): Promise<Claim[]> {
-    const claims = await claimMessages(this.database, this.integrationId, process.number, limit)
+    const { claims } = await this.claimAs(process, limit)
     process.flights.push(...claims.map((claim) => ({ claim })))
     return claims
+  }
+
+  private claimAs({ number }: Process, limit: number) {
+    const integration = {
+      id: this.integrationId,
+      wabaId: `waba-${this.integrationId}`,
+      messagesPerSecond: 1_000_000,
+      messagingTier: null,
+    }
+    return claimMessages(this.database, { integration, processNumber: number, limit })
   }
 
   /** Messages of these that were claimed although an earlier one to the same person has yet to go. */
@@ -96,7 +106,7 @@ export class World {
 
   /** A claim whose answer is lost on the way back. */
   async loseClaim(process: Process): Promise<void> {
-    await claimMessages(this.database, this.integrationId, process.number, 2)
+    await this.claimAs(process, 2)
   }
 
   async releaseLostClaims(process: Process): Promise<void> {

@@ -104,6 +104,7 @@ const insertNumber = async (database: Database, wabaId: string, n: number): Prom
     wabaId,
     isSandbox: false,
     messagesPerSecond: 80,
+    messagingTier: null,
     accessToken: 'token',
     appSecret: 'secret',
     verifyToken: 'verify',
