@@ -13,6 +13,7 @@ import {
 import { sql } from 'kysely'
 import pg from 'pg'
 import { type Database, survivePool } from './database/database.ts'
+import { forgetPaidPairs } from './dispatch/pair-pace.ts'
 import { BELONGING_LOCK, type Presence } from './dispatch/presence.ts'
 import { forgetEvents } from './events/queries.ts'
 import { reviveAllStatuses } from './ingest/waiting-statuses.ts'
@@ -164,6 +165,7 @@ const cleanUp = async (database: Database, retentionDays: number): Promise<void>
   await sql`
     delete from integration_news
     where at < now() - make_interval(days => ${retentionDays}::integer)`.execute(database)
+  await forgetPaidPairs(database)
   await reviveAllStatuses(database)
   await forgetEvents(database, retentionDays)
   await forgetDeliveries(database, retentionDays)

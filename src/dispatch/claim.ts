@@ -96,8 +96,9 @@ const claimRows = async (
   places: FreePlaces | undefined,
 ): Promise<Row[]> => {
   const free = places?.free ?? null
-  // A minute at the least: places become free one by one, and who waits for them would ask for each.
-  const nextPlaceAt = sql`greatest(${places?.nextAt ?? null}::timestamptz, ${at}::timestamptz + interval '1 minute')`
+  // A minute at the least, since places become free one by one; ten at the most, since WhatsApp may raise the limit.
+  const nextPlaceAt = sql`least(greatest(${places?.nextAt ?? null}::timestamptz,
+    ${at}::timestamptz + interval '1 minute'), ${at}::timestamptz + interval '10 minutes')`
   const { rows } = await sql<Row>`/* claim-messages */
     with candidates as (
       select priority, number, address, message_id
@@ -146,7 +147,7 @@ const claimRows = async (
       where q.integration_id = ${id} and q.priority = h.priority and q.number = h.number
     ), claimed as (
       update message_queue q
-      set state = 'sending', claimed_by = ${processNumber}, attempts = attempts + 1, changed_at = now(),
+      set state = 'sending', claimed_by = ${processNumber}, attempts = attempts + 1, changed_at = ${at}::timestamptz,
         held_by = null
       from ready
       where q.integration_id = ${id} and q.priority = ready.priority and q.number = ready.number

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { createLaws } from './testing/laws.ts'
-import { createWorlds, type End, type StatusName, type World } from './testing/world.ts'
+import { createWorlds, type End, type Limits, type StatusName, type World } from './testing/world.ts'
 
 let testDatabase: TestDatabase
 let worlds: Awaited<ReturnType<typeof createWorlds>>
@@ -114,11 +114,13 @@ const finish = async (world: World): Promise<void> => {
   await world.expire()
   await world.settleUnknown('fail')
   const [first] = world.processes
-  while ((await world.claim(first!, 10)).length > 0)
+  while ((await world.listQueued()).length > 0) {
+    if ((await world.claim(first!, 10)).length === 0) await world.passTime()
     for (const one of [...first!.flights]) {
       await world.send(one, 'accepted', true)
       await world.settle(first!, one)
     }
+  }
   for (const [index] of world.accepted.entries()) await world.tellStatus(index, 'read')
 }
 
@@ -143,7 +145,7 @@ test('whatever happens in whatever order: one state, never back, in order, an ev
         expect(['read', 'failed', 'expired']).toContain(row.state)
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   )
 }, 120_000)
 
@@ -167,6 +169,34 @@ test('the same with statements that meet in the database', async () => {
         expect(['read', 'failed', 'expired']).toContain(row.state)
       }
     }),
-    { numRuns: 100, endOnFailure: true },
+    { numRuns: 60, endOnFailure: true },
+  )
+}, 120_000)
+
+/** Slow enough that limits are met all the time: one message in ten minutes, one in three hours to a person, two at once. */
+const SLOW: Limits = { messagesPerSecond: 1 / 600, pairPace: { periodMs: 10_800_000, burst: 2 } }
+
+/** Claims of one kind that came closer together than a burst and a message each period allow. */
+const findTooFast = (claims: World['claimed'], periodMs: number, burst: number): object | undefined => {
+  for (const [first, one] of claims.entries())
+    for (const [last, other] of claims.entries())
+      if (last > first && last - first + 1 > burst + (other.to - one.from) / periodMs)
+        return { count: last - first + 1, inMs: other.to - one.from }
+  return undefined
+}
+
+test('no order of claims, crashes, answers and pauses gets round the pace of the number or of a person, and all goes out', async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, async (all) => {
+      const world = await worlds.create(SLOW)
+      for (const one of all) await take(world, one)
+      await finish(world)
+      const { messagesPerSecond, pairPace } = SLOW
+      expect(findTooFast(world.claimed, 1_000 / messagesPerSecond, 1)).toBeUndefined()
+      for (const toOne of Map.groupBy(world.claimed, ({ address }) => address).values())
+        expect(findTooFast(toOne, pairPace.periodMs, pairPace.burst)).toBeUndefined()
+      for (const row of (await world.list()).values()) expect(row.queue_state).toBeNull()
+    }),
+    { numRuns: 60 },
   )
 }, 120_000)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Database, Tx } from '../database/database.ts'
+import type { Tx } from '../database/database.ts'
 
 /**
  * How many people an account may write to in 24 hours outside of their windows (Cloud API, rates and tiers), by the
@@ -35,12 +35,4 @@ export const lockPlaces = async (tx: Tx, wabaId: string, limit: number, at: stri
     select reached_at + interval '24 hours' as at from reached_people
     where waba_id = ${wabaId} order by reached_at limit 1`.execute(tx)
   return { free, nextAt: oldest[0]?.at }
-}
-
-/** What an account has used of its limit in the last 24 hours. */
-export const countReached = async (database: Database, wabaId: string): Promise<number> => {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::integer as count from reached_people
-    where waba_id = ${wabaId} and reached_at > now() - interval '24 hours'`.execute(database)
-  return rows[0]!.count
 }

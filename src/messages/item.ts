@@ -50,7 +50,15 @@ export const MessageItem = Type.Object({
   wamid: Type.Union([Type.String(), Type.Null()], { description: "WhatsApp's own id, once it has one." }),
   reply_to: Type.Optional(Type.String({ description: 'The message_id of the message that it answers.' })),
   error: Type.Optional(MessageErrorItem),
-  next_attempt_at: Type.Optional(Type.String({ description: 'When it is tried again, after an error.' })),
+  next_attempt_at: Type.Optional(
+    Type.String({ description: 'When it is tried again, after an error or because of a limit.' }),
+  ),
+  waits_for: Type.Optional(
+    Type.String({
+      description:
+        'What a queued one waits for besides its turn: file (which is on its way to WhatsApp), pair_rate (so many messages to one person) or messaging_limit (so many people in 24 hours).',
+    }),
+  ),
   expires_at: Type.Optional(Type.String()),
   content: Content("The Cloud API's object for the type; the id of a file is a media_id."),
   sender: Told('Of an inbound one: name, wa_id, user_id and username, as the message told them.'),
@@ -118,6 +126,7 @@ export const messageItem = (
     // A failure that a later status overruled stands in the history alone.
     ...(message.error && STATES_WITH_ERROR.has(message.state) && { error: message.error }),
     ...(message.next_attempt_at && { next_attempt_at: formatTimestamp(message.next_attempt_at) }),
+    ...(message.waits_for && { waits_for: message.waits_for }),
     ...(message.expires_at && { expires_at: formatTimestamp(message.expires_at) }),
     content: shownContent(type, message.content, target),
     ...(sender && !isOutbound && { sender }),

@@ -32,6 +32,8 @@ export type StoredMessage = {
   /** Where the message stands in the queue, while it does. */
   queue_state: 'queued' | 'sending' | 'unknown' | null
   next_attempt_at: Date | null
+  /** What keeps it in the queue, when that is neither an error nor its turn. */
+  waits_for: 'file' | 'pair_rate' | 'messaging_limit' | null
 }
 
 /** Messages of a number with their places in the queue, in the order of the ids; those that there are not are left out. */
@@ -45,7 +47,9 @@ export const listMessages = async (
       m.reply_to_wamid, m.state, m.wamid, m.error, m.pricing, m.expires_at, m.created_at, m.accepted_at,
       m.sent_at, m.delivered_at, m.read_at, m.failed_at, m.unknown_at, m.expired_at, m.cancelled_at,
       coalesce(q.attempts, m.attempts) as attempts, q.state as queue_state,
-      case when q.state = 'queued' and q.not_before > now() then q.not_before end as next_attempt_at
+      case when q.state = 'queued' and q.not_before > now() then q.not_before end as next_attempt_at,
+      case when q.state <> 'queued' then null when q.waits_for_media is not null then 'file'
+        when q.not_before > now() then q.held_by end as waits_for
     from unnest(${ids}::text[]) with ordinality as wanted (id, place)
     join messages m on m.integration_id = ${integrationId} and m.id = wanted.id
     left join message_queue q

@@ -37,6 +37,8 @@ export type Stage = TestApp & {
   untilTried(id: string, attempts: number): Promise<Told>
   /** How often the sandbox accepted it. */
   countAccepted(id: string): Promise<number>
+  /** How many sends the sandbox has refused with a code. */
+  countRefused(code: number): Promise<number>
   /** The texts that the sandbox accepted for somebody, oldest first. */
   listTexts(to: string): Promise<string[]>
   /** The states that the event log tells of a message, in its order; but for *accepted*, which a quick status skips. */
@@ -108,6 +110,7 @@ export const startStage = async (
       }, PATIENCE),
     countAccepted: async (id) =>
       (await listMessages()).filter(({ body }) => body.biz_opaque_callback_data === id).length,
+    countRefused: async (code) => (await app.sandbox('GET', '/_sandbox/stats')).body.rejected[code] ?? 0,
     listTexts: async (to) =>
       (await listMessages()).flatMap((one) => (one.to === to ? [one.body.text?.body ?? ''] : [])),
     listEvents: async (id) => {

@@ -8,6 +8,7 @@ import { OWN_ERRORS } from '../../messages/own-errors.ts'
 import type { MessageState } from '../../messages/states.ts'
 import { type Claim, claimMessages } from '../claim.ts'
 import { releaseLostClaims } from '../lost-claims.ts'
+import type { PairPace } from '../pair-pace.ts'
 import { PRESENCE_LOCK } from '../presence.ts'
 import { expireMessages, markOrphansUnknown, settleLongUnknown } from '../reconcile.ts'
 import { type Settlement, settleMessages } from '../settle.ts'
@@ -19,6 +20,11 @@ export type Flight = { claim: Claim; end?: End; wamid?: string }
 
 /** A process as the database sees it: a number with a lock, and requests under way that nobody else knows of. */
 export type Process = { number: number; client: pg.Client; flights: Flight[]; settled: Settlement[] }
+
+/** How fast a world's number may send. */
+export type Limits = { messagesPerSecond: number; pairPace: PairPace }
+
+const UNLIMITED: Limits = { messagesPerSecond: 1_000_000, pairPace: { periodMs: 1, burst: 1_000 } }
 
 export type StoredRow = {
   id: string
@@ -53,9 +59,15 @@ export class World {
   /** Messages that WhatsApp accepted again although nobody had called them unknown. */
   readonly doubled: string[] = []
 
-  constructor(database: Database, integrationId: number) {
+  /** What was claimed and when, by a clock that `passTime` moves too, in milliseconds. */
+  readonly claimed: { address: string; from: number; to: number }[] = []
+  private readonly limits: Limits
+  private passedMs = 0
+
+  constructor(database: Database, integrationId: number, limits: Limits) {
     this.database = database
     this.integrationId = integrationId
+    this.limits = limits
   }
 
   async accept(person: number, priority: 0 | 10, expiresInMs?: number): Promise<string> {
@@ -78,14 +90,24 @@ export class World {
     return claims
   }
 
-  private claimAs({ number }: Process, limit: number) {
+  private async claimAs({ number }: Process, limit: number) {
+    const { messagesPerSecond, pairPace } = this.limits
     const integration = {
       id: this.integrationId,
       wabaId: `waba-${this.integrationId}`,
-      messagesPerSecond: 1_000_000,
+      messagesPerSecond,
       messagingTier: null,
     }
-    return claimMessages(this.database, { integration, processNumber: number, limit })
+    const from = Date.now() + this.passedMs
+    const claimed = await claimMessages(this.database, {
+      integration,
+      processNumber: number,
+      limit,
+      pairPace,
+    })
+    const to = Date.now() + this.passedMs
+    this.claimed.push(...claimed.claims.map(({ address }) => ({ address, from, to })))
+    return claimed
   }
 
   /** Messages of these that were claimed although an earlier one to the same person has yet to go. */
@@ -173,10 +195,22 @@ export class World {
 
   /** An hour goes by for what waits. */
   async passTime(): Promise<void> {
+    this.passedMs += 3_600_000
+    await sql`
+      update number_pace set filled_at = filled_at - interval '1 hour'
+      where integration_id = ${this.integrationId}`.execute(this.database)
+    await sql`
+      update pair_pace set paid_at = paid_at - interval '1 hour'
+      where integration_id = ${this.integrationId}`.execute(this.database)
     await sql`
       update message_queue set changed_at = changed_at - interval '1 hour',
         not_before = not_before - interval '1 hour', expires_at = expires_at - interval '1 hour'
       where integration_id = ${this.integrationId}`.execute(this.database)
+  }
+
+  /** Messages that wait for their turn. */
+  async listQueued(): Promise<StoredRow[]> {
+    return [...(await this.list()).values()].filter(({ queue_state }) => queue_state === 'queued')
   }
 
   async expire(): Promise<void> {
@@ -218,9 +252,9 @@ export const createWorlds = async (connectionString: string) => {
   for (const client of clients) await client.connect()
   let made = 1_000
   return {
-    create: async (): Promise<World> => {
+    create: async (limits = UNLIMITED): Promise<World> => {
       made += 1
-      const world = new World(database, made)
+      const world = new World(database, made, limits)
       for (const client of clients) {
         await client.query('select pg_advisory_unlock_all()')
         const process: Process = { number: 0, client, flights: [], settled: [] }
