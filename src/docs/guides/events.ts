@@ -1,47 +1,61 @@
+import type { EventData, EventType } from '../../events/event.ts'
 import { codeView } from '../code-view.ts'
-import { html, prose } from '../html.ts'
+import { type Html, html, prose } from '../html.ts'
 import type { Guide, GuideContext } from './guide.ts'
 
-const TYPES: [name: string, when: string, data: string][] = [
-  [
-    'message.received',
+/** Every field of an event's data, by the types of the log themselves; with words where the name says too little. */
+const TYPES: { [Type in EventType]: [when: string, data: Record<keyof EventData[Type], string>] } = {
+  'message.received': [
     'A customer wrote, or the business’s own phone app did.',
-    '`message_id`, `chat_id`, `type`, `direction`',
+    { message_id: '', chat_id: '', type: '', direction: '`inbound` or `outbound`' },
   ],
-  [
-    'message.status',
+  'message.status': [
     'A message of yours went a step on its way.',
-    '`message_id`, `status`, and `error` with the reason',
+    {
+      message_id: '',
+      status: '',
+      at: 'WhatsApp’s own time, where it gave one',
+      error: 'the reason of a failure: `code`, `title`, `details`, `what_to_do`',
+      next_attempt_at: 'when it is tried again',
+    },
   ],
-  [
-    'chat.updated',
+  'chat.updated': [
     'The last message, the window or what is unread of a chat changed.',
-    '`chat_id`, `contact_id`',
+    { chat_id: '', contact_id: '' },
   ],
-  [
-    'chat.merged',
+  'chat.merged': [
     'Two chats turned out to be with one person; the first is gone.',
-    '`chat_id`, `into_chat_id`',
+    { chat_id: '', into_chat_id: '' },
   ],
-  ['contact.updated', 'A name, number or wish of a customer changed.', '`contact_id`'],
-  ['media.status', 'A customer’s file is here, or could not be fetched.', '`media_id`, `status`, `reason`'],
-  [
-    'template.status',
+  'contact.updated': ['A name, number or wish of a customer changed.', { contact_id: '' }],
+  'media.status': [
+    'A customer’s file is here, or could not be fetched.',
+    { media_id: '', status: '`stored` or `failed`', reason: 'of a failure' },
+  ],
+  'template.status': [
     'WhatsApp approved, rejected, paused or rated a template.',
-    '`template_id`, `language`, `status`',
+    { template_id: '', language: '', status: '', '…': 'what WhatsApp said' },
   ],
-  [
-    'integration.status',
+  'integration.status': [
     'Something about a number or its account changed.',
-    '`status`, and what WhatsApp said',
+    { status: '', '…': 'what WhatsApp said' },
   ],
-  [
-    'webhook.status',
+  'webhook.status': [
     'A webhook endpoint is failing, was switched off, or works again.',
-    '`webhook_id`, `status`, `reason`',
+    { webhook_id: '', status: '`failing`, `disabled` or `working`', reason: 'of a failure' },
   ],
-  ['reset', 'The events after the number that you gave are not kept any more.', '`reason`'],
-]
+}
+
+const RESET = ['The events after the number that you gave are not kept any more.', { reason: '' }] as const
+
+const dataView = (data: Record<string, string>): Html =>
+  prose(
+    Object.entries(data)
+      .map(([name, words]) =>
+        [name === '…' ? '' : `\`${name}\``, words && `(${words})`].filter(Boolean).join(' '),
+      )
+      .join(', '),
+  )
 
 export const events = ({ origin }: GuideContext): Guide => ({
   id: 'events',
@@ -65,9 +79,9 @@ data: {"id":4712,"type":"message.received","at":"2024-05-31T06:33:30.000000Z","i
 <p>When the connection breaks, connect again with the last <code>id</code> as <code>Last-Event-ID</code> (browsers do so by themselves) or <code>after</code>: nothing is missed, nothing comes twice. A consumer that takes nothing for half a minute is closed. Events are kept for 30 days, unless the operator set another time; for an older number the answer is <code>reset</code>: load anew what you show, and go on after its <code>id</code>.</p>
 <table class="plain">
 <thead><tr><th scope="col">Type</th><th scope="col">When</th><th scope="col">data</th></tr></thead>
-<tbody>${TYPES.map(
-    ([name, when, data]) =>
-      html`<tr><th scope="row"><code>${name}</code></th><td>${when}</td><td>${prose(data)}</td></tr>`,
+<tbody>${Object.entries({ ...TYPES, reset: RESET }).map(
+    ([name, [when, data]]) =>
+      html`<tr><th scope="row"><code>${name}</code></th><td>${when}</td><td>${dataView(data)}</td></tr>`,
   )}</tbody>
 </table>`,
 })
