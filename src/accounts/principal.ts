@@ -20,6 +20,8 @@ export type Principal = {
   integrationIds: 'all' | ReadonlySet<number>
   /** For the audit log, such as `user:1`, `key:7`. */
   actor: string
+  /** When the key ends, Unix ms; undefined for what ends by disuse alone. */
+  expiresAt?: number | undefined
 }
 
 export const ACCESS_OF_ROLE: Record<Role, ReadonlySet<Access>> = {

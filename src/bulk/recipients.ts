@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs'
-import { parse } from 'csv-parse'
+import { Readable } from 'node:stream'
+import { TextDecoderStream } from 'node:stream/web'
+import { CsvError, parse } from 'csv-parse'
 import { validationError } from '../error.ts'
 import { parsePhone } from '../messages/phone.ts'
 import { valuesOf } from '../templates/send-fields.ts'
@@ -45,7 +47,21 @@ const tooMany = () =>
  * parameter keys; without such a header, the first column holds the numbers. Commas, semicolons or tabs.
  */
 async function* readCsv(path: string): AsyncGenerator<WrittenRecipient> {
-  const rows = createReadStream(path).pipe(
+  try {
+    yield* parseRows(path)
+  } catch (error) {
+    if (error instanceof CsvError)
+      throw validationError({ recipients: [`The recipients field is no valid CSV: ${error.message}.`] })
+    if ((error as { code?: unknown }).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') throw notUtf8()
+    throw error
+  }
+}
+
+async function* parseRows(path: string): AsyncGenerator<WrittenRecipient> {
+  const text = Readable.toWeb(createReadStream(path)).pipeThrough(
+    new TextDecoderStream('utf-8', { fatal: true }),
+  )
+  const rows = Readable.fromWeb(text).compose(
     parse({
       bom: true,
       delimiter: [',', ';', '\t'],
@@ -71,6 +87,11 @@ async function* readCsv(path: string): AsyncGenerator<WrittenRecipient> {
     yield { phone, parameters }
   }
 }
+
+const notUtf8 = () =>
+  validationError({
+    recipients: ['The recipients field must be a CSV in UTF-8; Excel saves it as "CSV UTF-8".'],
+  })
 
 const noPhoneColumn = (columns: string[]) =>
   validationError({

@@ -25,6 +25,7 @@ export const getMeRoute = (app: HttpApp, database: Database): void => {
   app.route({
     method: 'GET',
     url: '/me',
+    config: { access: 'any' },
     schema: {
       operationId: 'getMe',
       tags: ['Login'],
