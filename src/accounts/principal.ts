@@ -1,6 +1,6 @@
 /**
  * What a route asks of its caller. `read`: look at chats, messages and settings. `send`: write to customers.
- * `manage`: change how a number works, such as its webhooks and templates. `administer`: secrets and users.
+ * `manage`: change how a number works, such as its webhooks. `administer`: secrets and users.
  */
 export type Access = 'read' | 'send' | 'manage' | 'administer'
 
