@@ -10,8 +10,7 @@ export const readTime = (field: string, text: string): Date => {
   const at = new Date(match && hasClock && match[1] === undefined ? `${text}Z` : text)
   // JavaScript takes the 30th of February for the 2nd of March.
   const day = text.slice(0, 10)
-  const isDay = !Number.isNaN(at.getTime()) && new Date(day).toISOString().startsWith(day)
-  if (!match || !isDay)
+  if (!match || Number.isNaN(at.getTime()) || !new Date(day).toISOString().startsWith(day))
     throw validationError({
       [field]: [`The ${field} field must be a time such as 2030-01-31T12:00:00Z.`],
     })
