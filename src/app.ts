@@ -147,8 +147,9 @@ const build = async (
   if (sandbox) onStop(sandbox.stop)
   const graph = createGraphClient({ baseUrl: config.graphUrl, timeouts: graphTimeouts })
   onStop(() => graph.close())
+  const sandboxUrl = sandbox?.url ?? `http://127.0.0.1:${config.sandboxPort}`
   const sandboxGraph = createGraphClient({
-    baseUrl: sandbox?.url ?? `http://127.0.0.1:${config.sandboxPort}`,
+    baseUrl: sandboxUrl,
     timeouts: graphTimeouts,
   })
   onStop(() => sandboxGraph.close())
@@ -295,7 +296,7 @@ const build = async (
       receiveEventRoute(meta, directory, events, () => metrics.refusedEvents.inc())
     },
     addPageRoutes: (pages) => {
-      showDocsRoute(pages, config.publicUrl)
+      showDocsRoute(pages, { publicUrl: config.publicUrl, sandboxUrl })
       showFileRoute(pages, media)
     },
     addProbeRoutes: (probes) => {

@@ -1,3 +1,4 @@
+import { isValidPhoneNumber } from 'libphonenumber-js'
 import { findWamidSerial } from '../ids.ts'
 import type { Settings } from '../settings.ts'
 import type { OutboundMessage, PhoneNumber, State } from '../state/state.ts'
@@ -25,6 +26,9 @@ export const findFailure = (
 ): OutboundMessage['failure'] => {
   if (recipient.isUserId && !recipient.customer) {
     return { code: 131026, details: 'Message Undeliverable: nobody with this user id has written here.' }
+  }
+  if (!recipient.isUserId && !recipient.customer && !isValidPhoneNumber(`+${recipient.party}`)) {
+    return { code: 131026, details: 'Message Undeliverable: no country has such a phone number.' }
   }
   if (
     outgoing.type !== 'template' &&

@@ -63,6 +63,34 @@ describe('the list of people', () => {
     expect([first?.key, first?.window_closes_at]).toEqual(['905551112233', null])
   })
 
+  it.each([
+    ['a user id that nobody has', { to: undefined, recipient: 'US.1349' }],
+    ['a number that no country has', { to: '+901111111111' }],
+  ])('has nobody for %s, though it was accepted', async (_, to) => {
+    const follower = await followEvents(phone.sandbox.url)
+    await follower.until(({ name }) => name === 'hello')
+    const template = { type: 'template', template: { name: 'hello_world', language: { code: 'en_US' } } }
+    await phone.sendText({ ...to, ...template })
+    const id = await phone.sendText()
+    // Told together with what came after it.
+    const told = await follower.until(
+      ({ name, data }) => name === 'chats' && (data as ShownChat[]).some(({ last }) => last?.id === id),
+    )
+    follower.close()
+    const names = (chats: ShownChat[]) => chats.filter(({ key }) => /1349|1111111/.test(key))
+    expect(names(told.data as ShownChat[])).toEqual([])
+    expect(names(await phone.list())).toEqual([])
+  })
+
+  it.each(['us.1', 'US.', 'US-1349', 'US.13 49', '+90', '12', '+90xxxxxxxxxx'])(
+    'has nobody for what is no address and was refused: %j',
+    async (to) => {
+      const before = await phone.list('limit=100')
+      expect((await phone.sandbox.send({ to, ...text('Hello') })).status).toBe(400)
+      expect((await phone.list('limit=100')).map(({ key }) => key)).toEqual(before.map(({ key }) => key))
+    },
+  )
+
   it('takes somebody more, with a number or without one', async () => {
     const { body: known } = await phone.sandbox.control('POST', 'phone/people', {
       name: 'Sheena',

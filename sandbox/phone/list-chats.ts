@@ -1,6 +1,6 @@
 import type { InboundMessage, OutboundMessage, State } from '../state/state.ts'
 import { mergeNewestFirst } from './list-messages.ts'
-import { type Person, toPerson } from './person.ts'
+import { hasPhone, type Person, toPerson } from './person.ts'
 import type { ChatList } from './shapes.ts'
 import { showChat } from './show-chat.ts'
 import type { FileParts } from './show-files.ts'
@@ -36,7 +36,7 @@ const listPeople = function* (state: State, numberId: string, isSearch: boolean)
     const person = toPerson(state, message.party)
     const isNew = !person.parties.some((party) => seen.has(party))
     for (const party of person.parties) seen.add(party)
-    if (isNew) yield person
+    if (isNew && hasPhone(state, person)) yield person
   }
   for (const { key } of state.customers.values()) if (!seen.has(key)) yield toPerson(state, key)
 }

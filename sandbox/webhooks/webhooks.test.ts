@@ -171,6 +171,7 @@ describe('a message that fails after it was accepted', () => {
     [131047, { to: '+905559999999', type: 'text', text: { body: 'hi' } }],
     [131009, { type: 'reaction', reaction: { message_id: 'wamid.HBgM', emoji: '👍' } }],
     [131026, { to: 'TR.12345', type: 'text', text: { body: 'hi' } }],
+    [131026, { to: '+901111111111', type: 'text', text: { body: 'hi' } }],
   ])('is told as failed with %i and nothing else: %j', async (code, message) => {
     await receiver.subscribe(sandbox)
     const id = await sendText(message)

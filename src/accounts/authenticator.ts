@@ -45,7 +45,9 @@ export const createAuthenticator = (
   return {
     authenticate: async (header = '') => {
       const known = remembered.get(header)
-      return known && Date.now() - known.readAt < maxAgeMs ? known.principal : look(header)
+      const now = Date.now()
+      const isFresh = known && now - known.readAt < maxAgeMs && now < (known.principal.expiresAt ?? Infinity)
+      return isFresh ? known.principal : look(header)
     },
     forget: (tokenId) => {
       for (const [header, { principal }] of remembered)

@@ -1,7 +1,8 @@
 import type { Database } from '../database/database.ts'
+import { type ListWindow, type SortKey, wrongCursor } from '../http/pagination.ts'
 import { appendAudit } from './audit-log.ts'
 import type { Scope } from './principal.ts'
-import { drawSecret, formatToken, hashSecret } from './tokens.ts'
+import { drawSecret, formatToken, hashSecret, MAX_ID } from './tokens.ts'
 
 export type NewKey = { integrationId: number; name: string; scopes: Scope[]; expiresAt: Date | undefined }
 
@@ -48,13 +49,14 @@ export const createKey = (
 export const listKeys = async (
   database: Database,
   integrationId: number,
-  { offset, limit }: { offset: number; limit: number },
+  { offset, limit, after }: ListWindow,
 ): Promise<StoredKey[]> => {
   const rows = await database
     .selectFrom('tokens')
     .select(COLUMNS)
     .where('integration_id', '=', integrationId)
     .where('revoked_at', 'is', null)
+    .$if(after !== undefined, (query) => query.where('id', '<', readId(after!)))
     .orderBy('id', 'desc')
     .offset(offset)
     .limit(limit)
@@ -106,3 +108,8 @@ const toKey = (row: {
   lastUsedAt: row.last_used_at.getTime() === row.created_at.getTime() ? null : row.last_used_at,
   createdAt: row.created_at,
 })
+
+const readId = ([id]: SortKey): number => {
+  if (!Number.isInteger(id) || Number(id) > MAX_ID) throw wrongCursor()
+  return Number(id)
+}

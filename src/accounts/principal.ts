@@ -1,6 +1,6 @@
 /**
  * What a route asks of its caller. `read`: look at chats, messages and settings. `send`: write to customers.
- * `manage`: change how a number works, such as its webhooks and templates. `administer`: secrets and users.
+ * `manage`: change how a number works, such as its webhooks. `administer`: secrets and users.
  */
 export type Access = 'read' | 'send' | 'manage' | 'administer'
 
@@ -20,6 +20,8 @@ export type Principal = {
   integrationIds: 'all' | ReadonlySet<number>
   /** For the audit log, such as `user:1`, `key:7`. */
   actor: string
+  /** When the key ends, Unix ms; undefined for what ends by disuse alone. */
+  expiresAt?: number | undefined
 }
 
 export const ACCESS_OF_ROLE: Record<Role, ReadonlySet<Access>> = {

@@ -7,7 +7,7 @@ import { ACCESS_OF_ROLE, type Access, type Principal } from './principal.ts'
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 const SECRET_LENGTH = 40
 /** PostgreSQL's largest integer. */
-const MAX_ID = 2_147_483_647
+export const MAX_ID = 2_147_483_647
 /** A token unused for so long is dead (public API, Defaults). */
 const UNUSED_DAYS = 365
 
@@ -67,7 +67,14 @@ export const findPrincipal = async (
   const token = await database
     .selectFrom('tokens')
     .leftJoin('users', 'users.id', 'tokens.user_id')
-    .select(['tokens.user_id', 'tokens.integration_id', 'tokens.scopes', 'users.role', 'users.disabled_at'])
+    .select([
+      'tokens.user_id',
+      'tokens.integration_id',
+      'tokens.scopes',
+      'tokens.expires_at',
+      'users.role',
+      'users.disabled_at',
+    ])
     .where('tokens.id', '=', id)
     .where('tokens.hash', '=', hashSecret(secret))
     .where('tokens.revoked_at', 'is', null)
@@ -82,6 +89,7 @@ export const findPrincipal = async (
       access: new Set((token.scopes ?? []) as Access[]),
       integrationIds: new Set([token.integration_id]),
       actor: `key:${id}`,
+      expiresAt: token.expires_at?.getTime(),
     }
   if (token.user_id === null || token.role === null || token.disabled_at !== null) return undefined
   return {

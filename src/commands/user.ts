@@ -54,6 +54,10 @@ const readUser = (words: string[]): Omit<NewUser, 'password'> => {
   const integrationIds = (values.integrations ?? '').split(',').filter(Boolean).map(Number)
   if (!integrationIds.every(Number.isSafeInteger))
     throw new StartError('--integrations takes ids with commas between: 11,22')
+  if (role !== 'administrator' && integrationIds.length === 0)
+    throw new StartError(
+      `Name the numbers that this ${role} sees: --integrations 11,22. See: integration list`,
+    )
   return { email, role, name: values.name ?? email, integrationIds }
 }
 

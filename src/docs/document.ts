@@ -154,12 +154,17 @@ const readOperation = (
     ),
     answers: answers
       .filter((entry) => !isError(entry))
-      .map(([status, answer]) => {
-        const [contentType, content] = Object.entries(answer?.content ?? {})[0] ?? []
+      .flatMap(([status, answer]): Answer[] => {
         // What Fastify writes where a schema says nothing.
         const description = answer?.description === 'Default Response' ? undefined : answer?.description
-        const schema = content?.schema && inlineRefs(content.schema, document)
-        return { status, description, contentType, schema }
+        const kinds = Object.entries(answer?.content ?? {})
+        if (kinds.length === 0) return [{ status, description, contentType: undefined, schema: undefined }]
+        return kinds.map(([contentType, content]) => ({
+          status,
+          description: kinds.length > 1 ? `${description ?? 'Answered'}, as ${contentType}` : description,
+          contentType,
+          schema: content?.schema && inlineRefs(content.schema, document),
+        }))
       }),
     errorStatuses: answers
       .filter(isError)

@@ -5,6 +5,7 @@ import { exampleOf } from './example.ts'
 import { findFormBody } from './file-fields.ts'
 import { type Html, html, prose } from './html.ts'
 import { buildSamples } from './samples/build.ts'
+import { listPlaceholders } from './samples/placeholders.ts'
 import { listSchemaRows, type SchemaRow } from './schema-rows.ts'
 import { WRITTEN_EXAMPLES } from './written-examples.ts'
 
@@ -25,6 +26,12 @@ ${errorsView(operation)}
 </div>
 <div class="examples">
 ${samples.map((sample, index) => sampleView(sample, `${id}-${index}`))}
+${placeholdersView(
+  listPlaceholders(
+    operation,
+    samples.map(({ request }) => request),
+  ),
+)}
 ${answers.map((answer) => answerExampleView(operation, answer))}
 </div>
 </section>`
@@ -32,6 +39,11 @@ ${answers.map((answer) => answerExampleView(operation, answer))}
 
 export const methodView = (method: string): Html =>
   html`<span class="method ${method.toLowerCase()}">${method}</span>`
+
+const placeholdersView = (names: string[]): Html | undefined =>
+  names.length > 0
+    ? html`<p class="note">Put your own in place: ${names.map((name, index) => html`${index > 0 && ', '}<code>${name}</code>`)}.</p>`
+    : undefined
 
 /** Breaks at slashes only, parameters marked. */
 const pathView = (path: string): Html =>

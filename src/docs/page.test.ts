@@ -5,8 +5,10 @@ import { escapeHtml } from './html.ts'
 import { renderPage } from './page.ts'
 
 const ASSETS = { css: '/docs/assets/docs.css', js: '/docs/assets/docs.js', icon: '/docs/assets/icon.svg' }
+const SANDBOX = 'http://127.0.0.1:4711'
 const ORIGIN = 'https://desk.example.com'
-const render = (document: OpenApiDocument) => renderPage(document, ORIGIN, ASSETS)
+const render = (document: OpenApiDocument) =>
+  renderPage(document, { origin: ORIGIN, sandboxUrl: SANDBOX }, ASSETS)
 
 const ATTACK = `</code><script>alert('1')</script><img src=x onerror="alert(2)">`
 

@@ -4,7 +4,7 @@ import { codes } from './guides/codes.ts'
 import { errors } from './guides/errors.ts'
 import { events } from './guides/events.ts'
 import { gettingStarted } from './guides/getting-started.ts'
-import type { Guide } from './guides/guide.ts'
+import type { Guide, GuideContext } from './guides/guide.ts'
 import { optOuts } from './guides/opt-outs.ts'
 import { bodies, idempotency, pagination, rateLimit } from './guides/requests.ts'
 import { sandbox } from './guides/sandbox.ts'
@@ -20,9 +20,13 @@ export type AssetUrls = { css: string; js: string; icon: string }
  * The documentation as one HTML page: guides, the document's operations with samples, tables of codes.
  * `origin` is the scheme and host under which its reader reaches the server.
  */
-export const renderPage = (document: OpenApiDocument, origin: string, assets: AssetUrls): string => {
+export const renderPage = (
+  document: OpenApiDocument,
+  { origin, sandboxUrl }: Pick<GuideContext, 'origin' | 'sandboxUrl'>,
+  assets: AssetUrls,
+): string => {
   const groups = listOperationGroups(document)
-  const context = { origin, groups }
+  const context = { origin, sandboxUrl, groups }
   const before = [
     gettingStarted(context),
     authentication(context),
@@ -34,7 +38,7 @@ export const renderPage = (document: OpenApiDocument, origin: string, assets: As
     idempotency,
     errors(context),
   ]
-  const after = [statuses, optOuts, webhooks, events(context), codes, sandbox]
+  const after = [statuses, optOuts, webhooks, events(context), codes, sandbox(context)]
   const title = `${document.info?.title ?? 'API'} API`
   return html`<!doctype html>
 <html lang="en">

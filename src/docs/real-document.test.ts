@@ -26,6 +26,16 @@ beforeAll(async () => {
   return app.stop
 })
 
+/** These name a message or a file in their bodies. */
+const OWN_IN_BODY = new Set([
+  'sendTemplate',
+  'sendBulk',
+  'sendMessage',
+  'sendMedia',
+  'sendReaction',
+  'markReadInBody',
+])
+
 const ids = () => [...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id)
 
 /** The page's part about an operation. */
@@ -59,6 +69,34 @@ describe('the page of the running program', () => {
   test('shows the form with a file where an operation takes one', () => {
     for (const name of ['send-template', 'send-bulk', 'send-message', 'send-media'])
       expect(sectionOf(operations.find(({ id }) => id === name)!)).toContain('attachment=@test_image.jpg')
+  })
+
+  test('says below a sample what to put in place, and nothing below one that runs as it stands', () => {
+    for (const operation of operations) {
+      const names = [...sectionOf(operation).matchAll(/Put your own in place: (.*?)\.<\/p>/g)].join()
+      const isNaming = /\/\{(?!integration_id)/.test(operation.path)
+      expect(names !== '', operation.id).toBe(isNaming || OWN_IN_BODY.has(operation.operationId!))
+    }
+  })
+
+  test('says of a file how a part of it is read, and what is known of it', () => {
+    const section = sectionOf(operations.find(({ operationId }) => operationId === 'getMedia')!)
+    for (const said of ['Range', '206', '416', 'file_size', 'base64', '--fail'])
+      expect(section).toContain(said)
+  })
+
+  test('says who may, as the routes check it', () => {
+    const about = (id: string) => operations.find(({ operationId }) => operationId === id)?.description
+    for (const id of ['rotateWebhookSecret', 'testWebhook', 'createKey', 'listKeys', 'deleteKey'])
+      expect(about(id), id).toContain('For administrators only')
+    for (const id of ['createWebhook', 'changeWebhook', 'replayWebhookDeliveries'])
+      expect(about(id), id).toContain('keys with the scope `manage`')
+    expect(about('sendMessage')).not.toMatch(/administrator/)
+  })
+
+  test('names the sandbox where it listens', () => {
+    expect(page).toContain(`${app.sandboxUrl}/receiver`)
+    expect(page).not.toContain('127.0.0.1:8361')
   })
 
   test('names no anchor twice, and links to none that is not there', () => {
@@ -95,6 +133,8 @@ describe('the page of the running program', () => {
 
   test('has a label of a known error for every status that an operation answers', () => {
     const statuses = new Set(operations.flatMap(({ errorStatuses }) => errorStatuses))
+    // 416 is HTTP's own answer to a range that a file does not have: it has no body.
+    statuses.delete(416)
     expect([...statuses].filter((status) => !ERROR_CODES.some((one) => one.status === status))).toEqual([])
   })
 })

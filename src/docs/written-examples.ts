@@ -97,6 +97,13 @@ export const WRITTEN_EXAMPLES: Record<string, { body?: unknown; answer?: unknown
       },
     },
   },
+  replayWebhookDeliveries: {
+    body: {
+      from: '2024-05-31T06:00:00.000000Z',
+      to: '2024-05-31T12:00:00.000000Z',
+      status: 'given_up',
+    },
+  },
   requestLocation: { body: { to: '+905555555555', text: 'Where shall we deliver?' } },
   getMessage: { answer: SENT },
   listMessages: { answer: [RECEIVED, SENT] },

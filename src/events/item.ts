@@ -19,8 +19,20 @@ export const eventItem = ({ id, type, at, integrationId, data }: LogEvent): Stat
   type,
   at: formatTimestamp(at),
   integration_id: integrationId,
-  data,
+  data: withTimestamps(data),
 })
+
+/** Whoever appends an event writes its times as JSON or PostgreSQL does. */
+const withTimestamps = (data: LogEvent['data']): LogEvent['data'] => {
+  const times = TIMES.filter((name) => typeof data[name] === 'string')
+  if (times.length === 0) return data
+  return {
+    ...data,
+    ...Object.fromEntries(times.map((name) => [name, formatTimestamp(new Date(data[name] as string))])),
+  }
+}
+
+const TIMES = ['at', 'next_attempt_at']
 
 /**
  * Told in place of events that are gone: whoever hears it loads anew what it shows, and goes on after `id`.
@@ -31,7 +43,9 @@ export const resetItem = (id: number): Static<typeof EventItem> => ({
   type: 'reset',
   at: formatTimestamp(new Date()),
   integration_id: null,
-  data: { reason: 'The events after the given number are not kept any more.' },
+  data: {
+    reason: 'The events after the given number are not kept any more, or it is of another log: begin anew.',
+  },
 })
 
 /** As the HTML standard writes an event of a stream ("Server-sent events"). */

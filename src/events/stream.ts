@@ -9,12 +9,13 @@ export type StreamOptions = {
   /** The id of the last event that the consumer has; what follows is sent, from wherever it lies. */
   after: number
   canSee: (event: LogEvent) => boolean
-  /** Called once a minute and at each beat of silence; rejects when the consumer may not listen any more. */
+  /** Called every few seconds; rejects when the consumer may not listen any more: the stream then ends. */
   check: () => Promise<unknown>
   /** Said first, such as a reset. */
   opening?: string
   /** A silence so long is broken by a comment, since proxies close what seems dead. */
   beatMs?: number
+  checkEveryMs?: number
   /** A consumer that takes nothing for so long is closed; it comes back with the last id that it has. */
   slowMs?: number
 }
@@ -25,7 +26,7 @@ export type EventStreams = {
   stop(): void
 }
 
-const CHECK_EVERY_MS = 60_000
+const CHECK_EVERY_MS = 5_000
 /** Events of one write. */
 const BATCH = 200
 
@@ -51,6 +52,7 @@ export const createEventStreams = (): EventStreams => {
 
 const openStream = (options: StreamOptions): { stream: Readable; end: () => void } => {
   const { tail, after, canSee, check, opening = '', beatMs = 15_000, slowMs = 30_000 } = options
+  const { checkEveryMs = CHECK_EVERY_MS } = options
   const wakeUp = createWakeUp()
   const unsubscribe = tail.subscribe(wakeUp.ring)
   let isEnded = false
@@ -59,24 +61,34 @@ const openStream = (options: StreamOptions): { stream: Readable; end: () => void
     wakeUp.ring()
   }
 
+  const mayListen = (): Promise<boolean> =>
+    check().then(
+      () => true,
+      () => false,
+    )
+
   async function* listen(): AsyncGenerator<string, void, undefined> {
     let position = after
     let checkedAt = Date.now()
+    let saidAt = Date.now()
     yield `retry: 1000\n\n${opening}`
     while (!isEnded) {
       wakeUp.clear()
       let events = await tail.read(position, BATCH)
       if (events.length === 0) {
-        await wakeUp.wait(beatMs)
+        await wakeUp.wait(Math.min(beatMs, checkEveryMs))
         events = await tail.read(position, BATCH)
       }
-      if (events.length === 0 || Date.now() - checkedAt > CHECK_EVERY_MS) {
-        await check()
+      if (Date.now() - checkedAt >= checkEveryMs) {
+        if (!(await mayListen())) return
         checkedAt = Date.now()
       }
       const seen = events.filter(canSee)
-      if (seen.length > 0) yield seen.map(encodeEvent).join('')
-      else if (events.length === 0 && !isEnded) yield ':\n\n'
+      const isSilent = Date.now() - saidAt >= beatMs
+      if (seen.length > 0 || (isSilent && !isEnded)) {
+        yield seen.length > 0 ? seen.map(encodeEvent).join('') : ':\n\n'
+        saidAt = Date.now()
+      }
       position = events.at(-1)?.id ?? position
     }
   }

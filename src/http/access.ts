@@ -4,7 +4,7 @@ import { PublicError } from '../error.ts'
 /** Throws 403 `access_denied` for a caller who may not do what the route does. 404 and 401 come first. */
 export const checkAccess = async ({ principal, method, routeOptions }: FastifyRequest): Promise<void> => {
   const { isPublic, access } = routeOptions.config
-  if (isPublic) return
+  if (isPublic || access === 'any') return
   const needed = access ?? (method === 'GET' || method === 'HEAD' ? 'read' : 'send')
   if (!principal.access.has(needed)) throw new PublicError(403, 'access_denied', WHY[needed])
 }

@@ -32,8 +32,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Reachable without a token. */
     isPublic?: boolean
-    /** What the caller must be allowed; by default `read` for GET, `send` for all else. */
-    access?: Access
+    /** What the caller must be allowed; by default `read` for GET, `send` for all else. `any`: whatever they may. */
+    access?: Access | 'any'
     /** Fields of a multipart body that may hold a file, with what it is for; files in others are refused. */
     fileFields?: Record<string, string>
     /** Those of them without which the request means nothing: it is a multipart form then. */

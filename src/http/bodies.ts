@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import multipart from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
-import { PublicError } from '../error.ts'
+import { PublicError, validationError } from '../error.ts'
 import type { HttpApp } from './app-type.ts'
 import { type FormValue, parseForm, readJsonText } from './forms.ts'
 import { discardUploads, MAX_FILE_BYTES, readMultipart, type UploadedFile } from './uploads.ts'
@@ -68,16 +68,30 @@ export const registerBodies = async (app: HttpApp, incomingDir: string): Promise
   }
   app.addHook('preValidation', (request, _reply, done) => {
     if (request.isMultipart()) {
-      readForm(request).then(() => done(), done)
+      readForm(request).then(() => done(findTextForFile(request)), done)
       return
     }
     request.body ??= {}
-    done()
+    done(findTextForFile(request))
   })
   app.addHook('onResponse', (request, _reply, done) => {
     if (request.uploads.size > 0) discardUploads(request).then(() => done(), done)
     else done()
   })
+}
+
+/** Text where a file belongs would be passed over in silence, and the message go out without its picture. */
+const findTextForFile = (request: FastifyRequest): PublicError | undefined => {
+  const body = request.body as Record<string, unknown>
+  const fields = Object.keys(request.routeOptions.config.fileFields ?? {})
+  const field = fields.find((name) => typeof body[name] === 'string' && body[name] !== '')
+  return field === undefined
+    ? undefined
+    : validationError({
+        [field]: [
+          `The ${field} field must be a file in a multipart form, never a link or its name (with curl: --form ${field}=@FILE).`,
+        ],
+      })
 }
 
 const NO_UPLOADS: Map<string, UploadedFile> = new Map()

@@ -5,6 +5,12 @@ import type { HttpApp } from './app-type.ts'
 const FORM_WITH_FILES = 'multipart/form-data'
 const BODY_TYPES = ['application/json', 'application/x-www-form-urlencoded', FORM_WITH_FILES]
 
+/** Who may call a route of which not everybody may, in the words of its description. */
+const ALLOWED: Record<string, string> = {
+  manage: 'For administrators, supervisors, and keys with the scope `manage`.',
+  administer: 'For administrators only; no key may do it.',
+}
+
 type Operation = { operationId?: string; requestBody?: { content: Record<string, { schema: FormSchema }> } }
 type FormSchema = { properties?: Record<string, object>; required?: string[] }
 type Files = { fields: Record<string, string>; required: string[] }
@@ -17,10 +23,16 @@ export const registerOpenApi = async (app: HttpApp, publicUrl: string | undefine
       files.set(schema.operationId, { fields: config.fileFields, required: config.requiredFiles ?? [] })
   })
   await app.register(swagger, {
-    transform: ({ schema, url, route }) => ({
-      schema: schema?.body
-        ? { ...schema, consumes: route.config?.requiredFiles ? [FORM_WITH_FILES] : BODY_TYPES }
-        : schema,
+    transform: ({ schema, url, route: { config } }) => ({
+      schema: schema && {
+        ...schema,
+        ...(schema.body !== undefined && {
+          consumes: config?.requiredFiles ? [FORM_WITH_FILES] : BODY_TYPES,
+        }),
+        ...(schema.description !== undefined && {
+          description: [schema.description, ALLOWED[config?.access ?? '']].filter(Boolean).join(' '),
+        }),
+      },
       url,
     }),
     transformObject: (document) => {

@@ -8,7 +8,9 @@ export const readTime = (field: string, text: string): Date => {
   const match = TIME.exec(text)
   const hasClock = text.length > 10
   const at = new Date(match && hasClock && match[1] === undefined ? `${text}Z` : text)
-  if (!match || Number.isNaN(at.getTime()))
+  // JavaScript takes the 30th of February for the 2nd of March.
+  const day = text.slice(0, 10)
+  if (!match || Number.isNaN(at.getTime()) || !new Date(day).toISOString().startsWith(day))
     throw validationError({
       [field]: [`The ${field} field must be a time such as 2030-01-31T12:00:00Z.`],
     })

@@ -4,12 +4,14 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { Authenticator } from '../accounts/authenticator.ts'
 import type { Principal } from '../accounts/principal.ts'
 import type { Config } from '../config/config.ts'
+import { PublicError } from '../error.ts'
 import type { Integration, IntegrationDirectory } from '../integrations/directory.ts'
 import { createIntegrationGuard } from '../integrations/guard.ts'
 import type { Metrics } from '../metrics.ts'
 import { checkAccess } from './access.ts'
 import type { HttpApp } from './app-type.ts'
 import { MEGABYTE, registerBodies } from './bodies.ts'
+import { createClientErrorHandler } from './client-error.ts'
 import { createErrorHandler } from './error-handler.ts'
 import { createHttpsOnly } from './https-only.ts'
 import { registerOpenApi, serveOpenApi } from './openapi.ts'
@@ -61,6 +63,7 @@ export const createServer = async (dependencies: ServerDependencies): Promise<Ht
       },
     },
     https: config.secrets.tls ?? null,
+    clientErrorHandler: createClientErrorHandler(config.publicUrl),
     forceCloseConnections: 'idle',
     requestTimeout: 300_000,
   } as object) as unknown as HttpApp
@@ -84,9 +87,14 @@ export const createServer = async (dependencies: ServerDependencies): Promise<Ht
   await app.register(
     async (scope) => {
       const v1 = scope as unknown as HttpApp
-      v1.addHook('onRequest', (_request, reply, done) => {
+      v1.addHook('onRequest', (request, reply, done) => {
         reply.header('x-content-type-options', 'nosniff')
-        done()
+        // PostgreSQL has no text with NUL.
+        done(
+          request.url.includes('%00')
+            ? new PublicError(400, 'bad_request', 'The address must not hold a NUL character.')
+            : undefined,
+        )
       })
       if (config.rateLimit > 0) v1.addHook('onRequest', createRateLimit(config.rateLimit))
       v1.addHook('onRequest', httpsOnly)

@@ -47,6 +47,14 @@ export const readMultipart = async (
         part.file.resume()
         throw new PublicError(400, 'bad_request', notTaken(part.fieldname, fileFields))
       }
+      if (request.uploads.has(part.fieldname)) {
+        part.file.resume()
+        throw new PublicError(
+          400,
+          'bad_request',
+          `The form has two files in the field ${part.fieldname}; send one.`,
+        )
+      }
       request.uploads.set(part.fieldname, await store(part, incomingDir))
     }
   }

@@ -15,9 +15,9 @@ export const filenameOf = ({ filename, id, mimeType }: StoredMedia): string =>
   filename || [id, mime.getExtension(mimeType)].filter(Boolean).join('.')
 
 /**
- * Answers with a file, or the part of it that the request asks for, as a stream (public API, Files). A part that it
- * does not have, and a condition that it does not meet, are answered as HTTP has it: 416 and 412, without words. Throws
- * 404 for a file that is gone from the disk.
+ * Answers with a file, or the part of it that the request asks for, as a stream (public API, Files). A condition that it
+ * does not meet is answered as HTTP has it: 412, without words. Throws 416 for a part that it does not have, 404 for a
+ * file that is gone from the disk.
  */
 export const serveFile = async (
   request: FastifyRequest,
@@ -30,16 +30,15 @@ export const serveFile = async (
     cacheControl: false,
     contentType: false,
     index: false,
+    // One that is not written as HTTP has it is to be passed over (RFC 9110, 14.2).
+    acceptRanges: RANGE.test(request.headers.range ?? 'bytes=0-'),
   })
   const { statusCode, headers, stream } = found
   if (statusCode === 404) throw gone()
   if (found.type === 'error') {
     if (statusCode >= 500) throw found.metadata.error
-    const range = headers['Content-Range']
-    return reply
-      .code(statusCode)
-      .headers(range === undefined ? {} : { 'content-range': range })
-      .send()
+    if (statusCode === 416) throw outOfRange(headers['Content-Range'])
+    return reply.code(statusCode).send()
   }
   return reply
     .code(statusCode)
@@ -65,6 +64,13 @@ const collecting = (): Transform => {
     },
   })
 }
+
+const RANGE = /^bytes=(\d+-\d*|-\d+)(\s*,\s*(\d+-\d*|-\d+))*$/
+
+const outOfRange = (range: string | undefined): PublicError =>
+  new PublicError(416, 'bad_request', 'The file has no such part; Content-Range tells how long it is.', {
+    headers: range === undefined ? {} : { 'content-range': range },
+  })
 
 const gone = (): PublicError =>
   new PublicError(404, 'not_found', "The file is not on this server's disk any more.")

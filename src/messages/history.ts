@@ -8,7 +8,7 @@ export const historyOf = (message: StoredMessage): HistoryEntry[] => {
   const { error } = message
   const entries: [string, Date | null, MessageError | null][] = [
     [message.direction === 'inbound' ? 'received' : 'queued', message.created_at, null],
-    ['accepted', message.accepted_at, null],
+    ['accepted', acceptedAt(message), null],
     ['unknown', message.unknown_at, message.state === 'unknown' ? error : OWN_ERRORS.outcomeUnknown],
     ['sent', message.sent_at, null],
     ['delivered', message.delivered_at, null],
@@ -25,6 +25,13 @@ export const historyOf = (message: StoredMessage): HistoryEntry[] => {
     ...entry,
     at: new Date(Math.max(...history.slice(0, index + 1).map(({ at }) => at.getTime()))),
   }))
+}
+
+/** What WhatsApp tells of it was accepted before, however late its answer was noted. */
+const acceptedAt = ({ accepted_at, sent_at, delivered_at, read_at }: StoredMessage): Date | null => {
+  if (!accepted_at) return null
+  const times = [accepted_at, sent_at, delivered_at, read_at].flatMap((at) => (at ? [at.getTime()] : []))
+  return new Date(Math.min(...times))
 }
 
 /** Meta's times are whole seconds: within one, the states stand in their natural order. */

@@ -60,7 +60,9 @@ export const MessageItem = Type.Object({
     }),
   ),
   expires_at: Type.Optional(Type.String()),
-  content: Content("The Cloud API's object for the type; the id of a file is a media_id."),
+  content: Content(
+    "The Cloud API's object for the type; the id of a file is a media_id, and its `sha256` in base64 (hexadecimal with the file itself).",
+  ),
   sender: Told('Of an inbound one: name, wa_id, user_id and username, as the message told them.'),
   context: Told(
     'Of an inbound one: whether it was forwarded, the advertisement or product that it came from.',

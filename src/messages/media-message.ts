@@ -38,7 +38,12 @@ export const composeMedia = async (
       ...(words && { caption: words }),
       ...(kind === 'document' && { filename: filename ?? attachment.filename }),
     },
-    keepFiles: async () => [await keepAttachment(files, integrationId, attachment)],
+    keepFiles: async () => [
+      await keepAttachment(files, integrationId, {
+        ...attachment,
+        filename: filename ?? attachment.filename,
+      }),
+    ],
   }
 }
 

@@ -7,7 +7,7 @@ import { expiryOf, notAPhone } from './fields.ts'
 import { type NewMedia, type OutboundMessage, PRIORITY } from './message.ts'
 import { createMessageId } from './message-id.ts'
 import { parseAddress } from './phone.ts'
-import { findNamedMessage } from './queries.ts'
+import { findNamedMessage, isOnePerson } from './queries.ts'
 import { sendOnce } from './send-once.ts'
 
 export type SendDependencies = { database: Database; acceptance: Acceptance; files: MediaStore }
@@ -43,9 +43,20 @@ export const sendSingle = (
     const written = to === undefined ? undefined : parseAddress(to)
     if (to !== undefined && written === undefined) errors['to'] = [notAPhone('to')]
     const composed = await compose(errors)
-    if (reply_to !== undefined && !(await findNamedMessage(database, integration.id, reply_to)))
-      errors['reply_to'] = ['The reply_to field must be the message_id of a message of this integration.']
     const address = written ?? composed?.address
+    if (reply_to !== undefined) {
+      const target = await findNamedMessage(database, integration.id, reply_to)
+      if (!target)
+        errors['reply_to'] = ['The reply_to field must be the message_id of a message of this integration.']
+      else if (address && !(await isOnePerson(database, integration.wabaId, address, target.address)))
+        errors['reply_to'] = ['The reply_to field names a message from or to somebody else.']
+    }
+    if (
+      composed?.address &&
+      written &&
+      !(await isOnePerson(database, integration.wabaId, written, composed.address))
+    )
+      errors['to'] = ['The to field names somebody else than whom the message is from or to; leave it away.']
     if (address === undefined || composed === undefined || Object.keys(errors).length > 0)
       throw validationError(errors)
 

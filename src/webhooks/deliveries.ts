@@ -72,7 +72,10 @@ export const listDeliveries = async (
 export const deliveryKey = ({ created_at, id }: Delivery): [string, string] => [created_at.toISOString(), id]
 
 const olderThan = ([at, id]: SortKey) => {
-  if (Number.isNaN(Date.parse(String(at))) || !/^\d{1,18}$/.test(String(id))) throw wrongCursor()
+  const moment = new Date(String(at))
+  const isOurs =
+    !Number.isNaN(moment.getTime()) && moment.toISOString() === at && /^\d{1,18}$/.test(String(id))
+  if (!isOurs) throw wrongCursor()
   return sql`(d.created_at, d.id) < (${at}::timestamptz, ${id}::bigint)`
 }
 

@@ -27,7 +27,7 @@ const valuesSentTo = async (phone: string): Promise<string[]> => {
     parameters.map(({ text }) => text),
   )
 }
-const withCsv = (csv: string, fields: Record<string, string> = SHARED): FormData => {
+const withCsv = (csv: string | Buffer<ArrayBuffer>, fields: Record<string, string> = SHARED): FormData => {
   const form = new FormData()
   for (const [name, value] of Object.entries(fields)) form.set(name, value)
   form.set('recipients', new Blob([csv], { type: 'text/csv' }), 'recipients.csv')
@@ -40,6 +40,12 @@ describe('a refusal', () => {
     expectFields(await send({ json: { ...IDS, parameters: VALUES, phones: [] } }), {
       destinations: ['The destinations field is required.'],
     })
+  })
+
+  test.each([
+    ['with a quote that has no end', 'phone,body-1\n+905550000008,"a\n', /no valid CSV/],
+  ])('of a CSV file %s is a 422 that says so', async (_name, csv, words) => {
+    expectFields(await send({ multipart: withCsv(csv) }), { recipients: [expect.stringMatching(words)] })
   })
 
   test('with no valid number among them is a 422, and nothing is planned', async () => {

@@ -107,7 +107,6 @@ describe('the list', () => {
 
   test.each([
     ['state=open', 'state'],
-    ['q=', 'q'],
     [`q=${'x'.repeat(201)}`, 'q'],
     ['unread=perhaps', 'unread'],
     ['limit=101', 'limit'],

@@ -120,7 +120,9 @@ describe('a file', () => {
     })
     expect(await get(id, { range: 'bytes=-2' })).toMatchObject({ status: 206, text: 's.' })
     const beyond = await get(id, { range: 'bytes=100-' })
-    expect(beyond).toMatchObject({ status: 416, text: '', headers: { 'content-range': 'bytes */11' } })
+    expect(beyond).toMatchObject({ status: 416, headers: { 'content-range': 'bytes */11' } })
+    expect(JSON.parse(beyond.text).error).toMatchObject({ code: 'bad_request' })
+    expect(await get(id, { range: 'bytes=a' })).toMatchObject({ status: 200, text: 'Just words.' })
   })
 
   test('is not sent again to who has it, and HEAD tells of it alone', async () => {

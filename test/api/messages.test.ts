@@ -163,6 +163,12 @@ describe('a location', () => {
 })
 
 describe('reply_to', () => {
+  test('to what was written from or to somebody else is a 422', async () => {
+    const first = await text(`+${drawNumber()}`, 'first')
+    const json = { to: `+${drawNumber()}`, text: 'x', reply_to: first.body.message_id }
+    expectFields(await send({ json }), { reply_to: [expect.stringContaining('somebody else')] })
+  })
+
   test('that is no message of this integration is a 422', async () => {
     const other = await app.call('POST', MESSAGES.replace('11', '22'), {
       json: { to: '+905555555555', text: 'x' },

@@ -50,7 +50,7 @@ describe('a reaction', () => {
     expect((await tell(target.id)).reactions).toEqual([])
   })
 
-  test('to what was sent goes to whom it was sent, or to whom the request says', async () => {
+  test('to what was sent goes to whom it was sent, and to nobody else', async () => {
     const [to, other] = [drawNumber(), drawNumber()]
     const { body } = await app.call('POST', MESSAGES, { json: { to, text: 'Hello' } })
     await vi.waitFor(async () => expect((await tell(body.message_id)).wamid).not.toBeNull(), {
@@ -58,8 +58,12 @@ describe('a reaction', () => {
     })
     await react({ message_id: body.message_id, emoji: '🎉' })
     expect((await waitForSent(app, to, 2))[1]!.body.type).toBe('reaction')
-    await react({ message_id: body.message_id, emoji: '🎉', to: `+${other}` })
-    expect((await waitForSent(app, other))[0]!.body.type).toBe('reaction')
+    await react({ message_id: body.message_id, emoji: '👍', to: `+${to}` })
+    expect((await waitForSent(app, to, 3))[2]!.body.type).toBe('reaction')
+    const json = { message_id: body.message_id, emoji: '🎉', to: `+${other}` }
+    expectFields(await app.call('POST', `${MESSAGES}/reactions`, { json }), {
+      to: ['The to field names somebody else than whom the message is from or to; leave it away.'],
+    })
   })
 
   test('that did not arrive does not count', async () => {

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.ts'
@@ -174,6 +175,26 @@ describe('methods', () => {
       (await app.call('POST', `${MESSAGES}/`, { json: { to: '+905555555555', text: 'x' } })).status,
     ).toBe(200)
   })
+})
+
+test('what is no HTTP, too long or holds NUL is refused in the shape of all errors', async () => {
+  const { hostname, port } = new URL(app.url)
+  const raw = async (request: string): Promise<string> => {
+    const socket = connect(Number(port), hostname)
+    socket.write(request)
+    const parts: Buffer[] = []
+    for await (const part of socket) parts.push(part)
+    return Buffer.concat(parts).toString()
+  }
+  for (const [request, status] of [
+    ['FOO /v1/me HTTP/1.1\r\nhost: x\r\n\r\n', 400],
+    [`GET /v1/me?x=${'a'.repeat(20_000)} HTTP/1.1\r\nhost: x\r\n\r\n`, 431],
+  ] as const) {
+    const answer = await raw(request)
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    expect(JSON.parse(answer.slice(answer.indexOf('{'))).error.code).toBe('bad_request')
+  }
+  expectError(await app.call('GET', '/v1/integrations/11/chats?q=%00'), 400, 'bad_request')
 })
 
 test('no answer is guessed at by a browser', async () => {

@@ -5,7 +5,7 @@ import { pino } from 'pino'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import type { CallOptions } from '../support/call.ts'
-import { expectError } from '../support/expect-error.ts'
+import { expectError, expectFields } from '../support/expect-error.ts'
 import { PNG } from '../support/files.ts'
 import { rawMultipart } from '../support/multipart.ts'
 
@@ -37,6 +37,32 @@ describe('a file', () => {
   test('in a field that takes none is refused with the name of the one that does', async () => {
     const answer = await app.call('POST', SEND, rawMultipart([...text, file]))
     expect(expectError(answer, 400, 'bad_request').message).toContain('attachment')
+  })
+
+  test('twice in one field is refused, in place of sending one of them', async () => {
+    const twice = { name: 'attachment', value: PNG, filename: 'a.png', type: 'image/png' }
+    const answer = await send(rawMultipart([text[0]!, twice, twice]))
+    expect(expectError(answer, 400, 'bad_request').message).toContain('two files in the field attachment')
+  })
+
+  test.each([
+    ['a form', rawMultipart([...text, { name: 'attachment', value: 'photo.jpg' }])],
+    ['JSON', { json: { to: TO, text: 'x', attachment: 'https://example.com/photo.jpg' } }],
+  ])(
+    'that is a name or link in %s is refused, in place of sending the text alone',
+    async (_name, options) => {
+      expectFields(await send(options), {
+        attachment: [expect.stringContaining('must be a file in a multipart form')],
+      })
+    },
+  )
+
+  test('beside a location is refused, in place of sending one of them', async () => {
+    const location = { name: 'location', value: '{"latitude":1,"longitude":2}' }
+    const attachment = { name: 'attachment', value: PNG, filename: 'a.png', type: 'image/png' }
+    expectFields(await send(rawMultipart([text[0]!, location, attachment])), {
+      location: [expect.stringContaining('two messages')],
+    })
   })
 
   test('input that was left empty is nothing', async () => {

@@ -160,7 +160,7 @@ test('the list goes on where a cursor ends', async () => {
   const deliveries = `${WEBHOOKS}/${ids[0]}/deliveries`
   const foreign = {
     [WEBHOOKS]: [['x'], [-1]],
-    [deliveries]: [['x', '1'], ['2026-01-01', 'x'], ['2026-01-01']],
+    [deliveries]: [['x', '1'], ['1', '1'], ['2026-01-01', 'x'], ['2026-01-01']],
   }
   for (const [path, keys] of Object.entries(foreign))
     for (const key of keys) {

@@ -1,8 +1,5 @@
-import { mkdir } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findBarriers } from '../support/browser.ts'
+import { findBarriers, takePicture } from '../support/browser.ts'
 import { hasBrowser } from '../support/chromium.ts'
 import { fillChat } from './fill-chat.ts'
 import { dialog, setStage } from './stage.ts'
@@ -24,9 +21,7 @@ describe.skipIf(!hasBrowser)('the page', () => {
     const page = await stage.openPhone(key, { viewport, colorScheme, locale, reducedMotion: 'reduce' })
     await page.locator('.failed').waitFor()
     expect(await findBarriers(page)).toEqual([])
-    const folder = process.env['MASA_SCREENSHOTS'] ?? join(tmpdir(), 'masa-screenshots')
-    await mkdir(folder, { recursive: true })
-    await page.screenshot({ path: join(folder, `phone ${name}.png`) })
+    await takePicture(page, `phone ${name}`)
     for (const sheet of sheets) {
       await page.locator(sheet).last().click()
       await dialog(page).waitFor()
@@ -42,6 +37,26 @@ describe.skipIf(!hasBrowser)('the page', () => {
         .reduce((sum, one) => sum + Number(one), 0) / 3
     expect(brightness > 128).toBe(colorScheme === 'light')
   })
+
+  it.each([
+    [1400, 'light'],
+    [375, 'dark'],
+  ] as const)(
+    'has the fields of a place side by side within the phone, %d wide',
+    async (width, colorScheme) => {
+      const viewport = { width, height: 800 }
+      const page = await stage.openPhone(await stage.drawPerson(), { viewport, colorScheme })
+      await page.getByRole('button', { name: 'Attach' }).click()
+      await dialog(page).getByRole('button', { name: 'Location' }).click()
+      const latitude = (await dialog(page).getByLabel('Latitude').boundingBox())!
+      const longitude = (await dialog(page).getByLabel('Longitude').boundingBox())!
+      const sheet = (await dialog(page).boundingBox())!
+      expect(latitude.x).toBeGreaterThan(sheet.x)
+      expect(latitude.x + latitude.width).toBeLessThan(longitude.x)
+      expect(longitude.x + longitude.width).toBeLessThan(sheet.x + sheet.width)
+      await takePicture(page, `place ${width} ${colorScheme}`)
+    },
+  )
 
   it('shows one thing at a time where it is narrow', async () => {
     const page = await stage.openPhone(await stage.drawPerson(), { viewport: narrow })

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { eventually } from '../../sandbox/testing/eventually.ts'
+import { takePicture } from '../support/browser.ts'
 import { hasBrowser } from '../support/chromium.ts'
-import { PNG } from '../support/files.ts'
+import { PDF, PNG } from '../support/files.ts'
 import { bubble, dialog, setStage } from './stage.ts'
 
 const stage = setStage()
@@ -50,6 +51,24 @@ describe.skipIf(!hasBrowser)('on the phone', () => {
     const { image } = await stage.received(key, 'image')
     expect(image).toMatchObject({ mime_type: 'image/png', caption: 'Look' })
     await bubble(page, 'Look').locator('img').waitFor()
+  })
+
+  it.each(['Photo', 'Sticker'])('what is no picture does not go as a %s, but as a document', async (tile) => {
+    const key = await stage.drawPerson()
+    const page = await stage.openPhone(key, { viewport: { width: 375, height: 800 } })
+    await page.getByRole('button', { name: 'Attach' }).click()
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      dialog(page).getByRole('button', { name: tile }).click(),
+    ])
+    await chooser.setFiles({ name: 'invoice.pdf', mimeType: 'application/pdf', buffer: PDF })
+    await dialog(page).getByText('“invoice.pdf” cannot be read as a picture.').waitFor()
+    expect(await dialog(page).locator('img').count()).toBe(0)
+    await takePicture(page, `no picture as ${tile}`)
+    await dialog(page).getByRole('button', { name: 'Send as a document' }).click()
+    await dialog(page).getByRole('button', { name: 'Send', exact: true }).click()
+    const { document } = await stage.received(key, 'document')
+    expect(document).toMatchObject({ mime_type: 'application/pdf', filename: 'invoice.pdf' })
   })
 
   it('a voice message is recorded as Opus in Ogg, which plays', async () => {

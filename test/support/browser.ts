@@ -1,3 +1,6 @@
+import { mkdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import axe, { type AxeResults } from 'axe-core'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { chromiumPath } from './chromium.ts'
@@ -49,6 +52,13 @@ export const openPage = async (
   })
   await page.goto(url)
   return { page, complaints }
+}
+
+/** Keeps a picture of the page for people to look at. */
+export const takePicture = async (page: Page, name: string): Promise<void> => {
+  const folder = process.env['MASA_SCREENSHOTS'] ?? join(tmpdir(), 'masa-screenshots')
+  await mkdir(folder, { recursive: true })
+  await page.screenshot({ path: join(folder, `${name}.png`) })
 }
 
 /** What keeps people from using a page, by the rules of WCAG 2 AA; each with where. */

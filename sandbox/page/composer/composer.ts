@@ -56,7 +56,7 @@ const onPaste = (event: ClipboardEvent): void => {
   const file = event.clipboardData?.files[0]
   if (!file) return
   event.preventDefault()
-  openFileSheet(file.type.startsWith('image/') ? 'image' : 'document', file)
+  void openFileSheet(file.type.startsWith('image/') ? 'image' : 'document', file)
 }
 
 const dropAnswering = (): void => change({ answering: undefined, editing: undefined })

@@ -2,6 +2,15 @@ import type { FileKind } from '../sheets/file-sheet.ts'
 
 const stickerPx = 512
 
+export const isPicture = async (file: Blob): Promise<boolean> => {
+  try {
+    ;(await createImageBitmap(file)).close()
+    return true
+  } catch {
+    return false
+  }
+}
+
 const draw = async (file: Blob, width: number, height: number, type: string): Promise<Blob> => {
   const picture = await createImageBitmap(file)
   const canvas = document.createElement('canvas')

@@ -1,3 +1,4 @@
+import { previewOf } from '../text/preview.ts'
 import type { Words } from '../words/english.ts'
 
 export type DeliveryKind = 'message' | 'status' | 'other'
@@ -5,6 +6,14 @@ export type DeliveryKind = 'message' | 'status' | 'other'
 const maxLength = 80
 
 const shorten = (text: string): string => (text.length > maxLength ? `${text.slice(0, maxLength)}…` : text)
+
+/** What was written or tapped. A text is a string; every other type has its object under its name. */
+const contentOf = (message: Record<string, unknown>, words: Words): string => {
+  const type = String(message['type'] ?? 'text')
+  if (type === 'revoke') return words.deletedMessage
+  if (type === 'unsupported') return type
+  return previewOf({ type, content: type === 'text' ? { body: message['text'] } : message[type] }, words).text
+}
 
 /** A webhook in a line: who wrote what, or what became of a message. */
 export const summaryOf = (body: string, words: Words): { kind: DeliveryKind; text: string } => {
@@ -17,8 +26,7 @@ export const summaryOf = (body: string, words: Words): { kind: DeliveryKind; tex
   const { messages, statuses } = json
   if (messages) {
     const from = String(messages['name'] ?? messages['from'] ?? messages['user_id'] ?? '')
-    const text = typeof messages['text'] === 'string' ? messages['text'] : String(messages['type'] ?? '')
-    return { kind: 'message', text: shorten(`${from}: ${text}`) }
+    return { kind: 'message', text: shorten(`${from}: ${contentOf(messages, words)}`) }
   }
   if (statuses) {
     const status = String(statuses['status'] ?? '')

@@ -17,7 +17,7 @@ const accepted: Record<FileKind, string> = {
 
 const choose = async (kind: FileKind): Promise<void> => {
   const file = await pickFile(accepted[kind])
-  if (file) openFileSheet(kind, file)
+  if (file) await openFileSheet(kind, file)
 }
 
 const tile = (name: IconName, text: string, onTap: () => void): TemplateResult =>

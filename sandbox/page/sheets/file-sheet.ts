@@ -1,15 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit-html'
 import { uploadFile } from '../api.ts'
 import { orToast } from '../chats.ts'
-import { prepareFile } from '../composer/prepare-file.ts'
+import { isPicture, prepareFile } from '../composer/prepare-file.ts'
 import { sendWithAnswer } from '../composer/send-with-answer.ts'
 import { icon } from '../icons.ts'
 import { change, state } from '../store.ts'
 import { fileSize } from '../text/file-size.ts'
 import { words } from '../words.ts'
+import { openNoPictureSheet } from './no-picture-sheet.ts'
 import { closeSheet, openSheet } from './sheet.ts'
 
 export type FileKind = 'image' | 'video' | 'audio' | 'document' | 'sticker'
+
+const drawn = new Set<FileKind>(['image', 'sticker'])
 
 const captioned = new Set<FileKind>(['image', 'video', 'document'])
 
@@ -36,8 +39,11 @@ const sendFile = async (kind: FileKind, file: File, caption: string): Promise<bo
   return sendWithAnswer({ type: kind, [kind]: media })
 }
 
-/** A chosen file before it goes, with room for a few words. */
-export const openFileSheet = (kind: FileKind, file: File): void => {
+/** A chosen file before it goes, with room for a few words. What is no picture cannot go as one. */
+export const openFileSheet = async (kind: FileKind, file: File): Promise<void> => {
+  if (drawn.has(kind) && !(await isPicture(file))) {
+    return openNoPictureSheet(file.name, () => void openFileSheet('document', file))
+  }
   const url = URL.createObjectURL(file)
   let isSending = false
   const submit = async (event: SubmitEvent): Promise<void> => {

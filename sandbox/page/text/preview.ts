@@ -26,7 +26,10 @@ const withCaption = (icon: IconName, name: string, content: Content): Preview =>
   text: content?.caption || name,
 })
 
-export const previewOf = (message: ShownMessage, words: Words): Preview => {
+export const previewOf = (
+  message: Pick<ShownMessage, 'type' | 'content' | 'template'>,
+  words: Words,
+): Preview => {
   const { type, content, template } = message
   switch (type) {
     case 'text':

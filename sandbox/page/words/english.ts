@@ -41,6 +41,7 @@ export const english = {
   read: 'Read by the business',
   edited: 'Edited',
   deletedByYou: 'You deleted this message',
+  deletedMessage: 'Deleted a message',
   forwarded: 'Forwarded',
   didNotArrive: (code: number, title: string) =>
     `A message of the business did not arrive: ${code}, ${title}`,
@@ -58,6 +59,10 @@ export const english = {
   location: 'Location',
   contact: 'Contact',
   caption: 'Caption',
+  noPicture: 'Not a picture',
+  noPictureHint: (name: string) =>
+    `“${name}” cannot be read as a picture. Choose a JPEG, PNG, WebP or GIF, or send this file as a document.`,
+  sendAsDocument: 'Send as a document',
   chooseFile: 'Choose a sound file',
   reply: 'Reply',
   react: 'React',

@@ -40,6 +40,7 @@ export const turkish: Words = {
   read: 'İşletme okudu',
   edited: 'Düzenlendi',
   deletedByYou: 'Bu mesajı sildiniz',
+  deletedMessage: 'Bir mesajı sildi',
   forwarded: 'İletildi',
   didNotArrive: (code, title) => `İşletmenin bir mesajı ulaşmadı: ${code}, ${title}`,
   you: 'Siz',
@@ -56,6 +57,10 @@ export const turkish: Words = {
   location: 'Konum',
   contact: 'Kişi kartı',
   caption: 'Açıklama',
+  noPicture: 'Resim değil',
+  noPictureHint: (name) =>
+    `“${name}” resim olarak okunamıyor. JPEG, PNG, WebP veya GIF seçin ya da bu dosyayı belge olarak gönderin.`,
+  sendAsDocument: 'Belge olarak gönder',
   chooseFile: 'Ses dosyası seç',
   reply: 'Yanıtla',
   react: 'İfade bırak',

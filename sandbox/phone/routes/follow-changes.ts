@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Sandbox } from '../../context.ts'
 import type { Changes } from '../feed.ts'
-import { toPerson } from '../person.ts'
+import { hasPhone, toPerson } from '../person.ts'
 import { showChat } from '../show-chat.ts'
 
 const encodeEvent = (name: string, data: unknown): string =>
@@ -9,9 +9,10 @@ const encodeEvent = (name: string, data: unknown): string =>
 
 /** `chats` are lines of the list that have changed; `all` means that very many have; `deliveries` are the shop's. */
 const encodeChanges = (sandbox: Sandbox, { chats, isAll, deliveries }: Changes): string => {
-  const lines = chats.map(({ party, numberId }) =>
-    showChat(sandbox, toPerson(sandbox.state, party), numberId),
-  )
+  const lines = chats.flatMap(({ party, numberId }) => {
+    const person = toPerson(sandbox.state, party)
+    return hasPhone(sandbox.state, person) ? [showChat(sandbox, person, numberId)] : []
+  })
   return [
     isAll ? encodeEvent('all', {}) : '',
     lines.length > 0 ? encodeEvent('chats', lines) : '',

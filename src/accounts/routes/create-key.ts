@@ -29,7 +29,7 @@ export const createKeyRoute = (app: HttpApp, database: Database): void => {
             minItems: 1,
             maxItems: SCOPES.length,
             description:
-              'read: look at messages, chats and events. send: write to customers. manage: webhooks and templates. By default read and send.',
+              '`read`: look at messages, chats, templates and events. `send`: write to customers. `manage`: make, change, delete and replay webhooks; testing one and rotating its secret is for administrators. By default `read` and `send`.',
             examples: [['read', 'send']],
           }),
         ),

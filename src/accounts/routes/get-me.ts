@@ -14,6 +14,7 @@ const Me = Type.Object({
   ),
   access: Type.Array(Type.String(), {
     description: 'read, send, manage, administer: what requests with this token may do.',
+    examples: [['read', 'send', 'manage', 'administer']],
   }),
   integration_ids: Type.Union([Type.Array(Type.Integer()), Type.Null()], {
     description: 'The integrations that it reaches; null: all.',
@@ -25,6 +26,7 @@ export const getMeRoute = (app: HttpApp, database: Database): void => {
   app.route({
     method: 'GET',
     url: '/me',
+    config: { access: 'any' },
     schema: {
       operationId: 'getMe',
       tags: ['Login'],

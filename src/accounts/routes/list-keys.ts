@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { Database } from '../../database/database.ts'
 import type { HttpApp } from '../../http/app-type.ts'
 import { errorResponses } from '../../http/error-schema.ts'
-import { PageQuery, pageWindow, paginate } from '../../http/pagination.ts'
+import { ListQuery, listWindow, paginateList } from '../../http/pagination.ts'
 import { IntegrationParams } from '../../integrations/guard.ts'
 import { KeyItem, keyItem } from '../key-item.ts'
 import { listKeys } from '../keys.ts'
@@ -19,12 +19,13 @@ export const listKeysRoute = (app: HttpApp, database: Database, publicUrl: strin
       summary: 'List API keys',
       description: 'The keys of an integration, newest first. Their texts cannot be read again.',
       params: IntegrationParams,
-      querystring: PageQuery,
+      querystring: ListQuery,
       response: { 200: Type.Array(KeyItem), ...errorResponses(401, 404, 422, 429, 503) },
     },
     handler: async (request, reply) => {
-      const keys = await listKeys(database, request.integration.id, pageWindow(request.query.page))
-      return paginate(keys, request, reply, publicUrl).map(keyItem)
+      const window = listWindow(request.query)
+      const keys = await listKeys(database, request.integration.id, window)
+      return paginateList(keys, window, ({ id }) => [id], request, reply, publicUrl).map(keyItem)
     },
   })
 }

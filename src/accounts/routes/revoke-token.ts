@@ -10,7 +10,7 @@ export const revokeTokenRoute = (app: HttpApp, database: Database, authenticator
   app.route({
     method: 'DELETE',
     url: '/login',
-    config: { access: 'read' },
+    config: { access: 'any' },
     schema: {
       operationId: 'logout',
       tags: ['Login'],

@@ -22,7 +22,6 @@ export const listChatsRoute = (app: HttpApp, database: Database, publicUrl: stri
         state: Type.Optional(Type.Enum(['active', 'archived'])),
         q: Type.Optional(
           Type.String({
-            minLength: 1,
             maxLength: 200,
             description: 'Part of a name or a number. Case and accents do not matter.',
           }),
@@ -37,7 +36,8 @@ export const listChatsRoute = (app: HttpApp, database: Database, publicUrl: stri
     handler: async (request, reply) => {
       const { integration, query } = request
       const window = listWindow(query)
-      const chats = await listChats(database, integration.id, query, window)
+      const filter = { ...query, q: query.q || undefined }
+      const chats = await listChats(database, integration.id, filter, window)
       return paginateList(chats, window, chatKey, request, reply, publicUrl).map(chatItem)
     },
   })

@@ -9,7 +9,7 @@ export const authentication = ({ origin }: GuideContext): Guide => ({
 <p>Every call but the <a href="#login">login</a> needs a token in the <code>Authorization</code> header, with the word <code>Bearer</code> before it or alone:</p>
 ${codeView(`Authorization: Bearer YOUR_API_TOKEN\nAuthorization: YOUR_API_TOKEN`, 'http')}
 <p>Tokens belong to a user and reach the integrations that the user was given. Anything else is <a href="#error-not_found"><code>not_found</code></a>, as if it were not there. Of a token only a hash is kept here: a lost one cannot be shown again, log in for a new one. <code>DELETE ${origin}/v1/login</code> revokes the token that it is called with.</p>
-<p>For a program, an administrator rather makes a <a href="#create-key">key</a>: a token without a user, which reaches one integration, does what its <code>scopes</code> say (<code>read</code>, <code>send</code>, <code>manage</code>), and may expire. <a href="#get-me">GET /v1/me</a> tells what a token may do; what it may not is 403 <a href="#error-access_denied"><code>access_denied</code></a>.</p>
+<p>For a program, an administrator rather makes a <a href="#create-key">key</a>: a token without a user, which reaches one integration, does what its <code>scopes</code> say (<code>read</code>, <code>send</code>, and <code>manage</code> for webhooks), and may expire. What is for administrators only, no key may do: keys, the test and the secret of a webhook, received events. <a href="#get-me">GET /v1/me</a> tells what a token may do; what it may not is 403 <a href="#error-access_denied"><code>access_denied</code></a>.</p>
 <p>Call the API from your own server, not from a browser or an app: whoever has the token can send as you.</p>`,
 })
 

@@ -1,56 +1,69 @@
+import type { EventData, EventType } from '../../events/event.ts'
 import { codeView } from '../code-view.ts'
-import { html, prose } from '../html.ts'
+import { type Html, html, prose } from '../html.ts'
 import type { Guide, GuideContext } from './guide.ts'
 
-const TYPES: [name: string, when: string, data: string][] = [
-  [
-    'message.received',
+/** Every field of an event's data, by the types of the log themselves; with words where the name says too little. */
+const TYPES: { [Type in EventType]: [when: string, data: Record<keyof EventData[Type], string>] } = {
+  'message.received': [
     'A customer wrote, or the business’s own phone app did.',
-    '`message_id`, `chat_id`, `type`, `direction`',
+    { message_id: '', chat_id: '', type: '', direction: '`inbound` or `outbound`' },
   ],
-  [
-    'message.status',
+  'message.status': [
     'A message of yours went a step on its way.',
-    '`message_id`, `status`, and `error` with the reason; `bulk_id` when it belongs to a bulk send',
+    {
+      message_id: '',
+      status: '',
+      at: 'WhatsApp’s own time, where it gave one',
+      error: 'the reason of a failure: `code`, `title`, `details`, `what_to_do`',
+      next_attempt_at: 'when it is tried again',
+      bulk_id: 'of one that belongs to a bulk send',
+    },
   ],
-  [
-    'bulk.updated',
+  'bulk.updated': [
     'What became of a bulk send’s recipients so far, once a second at most; or it was paused, resumed, stopped, done.',
-    '`bulk_id`, `status`, `counts`, `paused_reason`',
+    { bulk_id: '', status: '', counts: '', paused_reason: '' },
   ],
-  [
-    'chat.updated',
+  'chat.updated': [
     'The last message, the window or what is unread of a chat changed.',
-    '`chat_id`, `contact_id`',
+    { chat_id: '', contact_id: '' },
   ],
-  [
-    'chat.merged',
+  'chat.merged': [
     'Two chats turned out to be with one person; the first is gone.',
-    '`chat_id`, `into_chat_id`',
+    { chat_id: '', into_chat_id: '' },
   ],
-  [
-    'contact.updated',
+  'contact.updated': [
     'A name, number or wish of a customer changed. A wish about marketing is told to each integration of the account.',
-    '`contact_id`, `opted_out_at`: null for one who has not opted out',
+    { contact_id: '', opted_out_at: 'null for one who has not opted out' },
   ],
-  ['media.status', 'A customer’s file is here, or could not be fetched.', '`media_id`, `status`, `reason`'],
-  [
-    'template.status',
+  'media.status': [
+    'A customer’s file is here, or could not be fetched.',
+    { media_id: '', status: '`stored` or `failed`', reason: 'of a failure' },
+  ],
+  'template.status': [
     'WhatsApp approved, rejected, paused or rated a template.',
-    '`template_id`, `language`, `status`',
+    { template_id: '', language: '', status: '', '…': 'what WhatsApp said' },
   ],
-  [
-    'integration.status',
+  'integration.status': [
     'Something about a number or its account changed.',
-    '`status`, and what WhatsApp said',
+    { status: '', '…': 'what WhatsApp said' },
   ],
-  [
-    'webhook.status',
+  'webhook.status': [
     'A webhook endpoint is failing, was switched off, or works again.',
-    '`webhook_id`, `status`, `reason`',
+    { webhook_id: '', status: '`failing`, `disabled` or `working`', reason: 'of a failure' },
   ],
-  ['reset', 'The events after the number that you gave are not kept any more.', '`reason`'],
-]
+}
+
+const RESET = ['The events after the number that you gave are not kept any more.', { reason: '' }] as const
+
+const dataView = (data: Record<string, string>): Html =>
+  prose(
+    Object.entries(data)
+      .map(([name, words]) =>
+        [name === '…' ? '' : `\`${name}\``, words && `(${words})`].filter(Boolean).join(' '),
+      )
+      .join(', '),
+  )
 
 export const events = ({ origin }: GuideContext): Guide => ({
   id: 'events',
@@ -75,9 +88,9 @@ data: {"id":4712,"type":"message.received","at":"2024-05-31T06:33:30.000000Z","i
 <p>Every step of every message of a bulk send is in the log as well, but neither list nor stream tells it unless you ask: with <code>include=bulk</code>, or with <code>type=message.status</code>. Webhooks tell these like all others.</p>
 <table class="plain">
 <thead><tr><th scope="col">Type</th><th scope="col">When</th><th scope="col">data</th></tr></thead>
-<tbody>${TYPES.map(
-    ([name, when, data]) =>
-      html`<tr><th scope="row"><code>${name}</code></th><td>${when}</td><td>${prose(data)}</td></tr>`,
+<tbody>${Object.entries({ ...TYPES, reset: RESET }).map(
+    ([name, [when, data]]) =>
+      html`<tr><th scope="row"><code>${name}</code></th><td>${when}</td><td>${dataView(data)}</td></tr>`,
   )}</tbody>
 </table>`,
 })

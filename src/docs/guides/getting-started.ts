@@ -34,6 +34,6 @@ ${step('listIntegrations')}</li>
 ${step('sendMessage')}
 <p>A 200 means: stored for good, and on its way. The <code>message_id</code> tells <a href="#statuses">what becomes of it</a>.</p></li>
 </ol>
-<p>The samples run as they stand, with your token in place of <code>YOUR_API_TOKEN</code>. Beside curl they ask for ${needs.slice(0, -1).join(', ')} or ${needs.at(-1)}. The whole API as an <a href="/openapi.json">OpenAPI document</a> is there for generators and clients.</p>`,
+<p>With your token in place of <code>YOUR_API_TOKEN</code>, and with the sandbox on, samples run as they stand, but for what a line below them names: the id of one message, chat, file, webhook, delivery or key is made up, and stands for one that an earlier answer gave you; a file such as <code>test_image.jpg</code> is one of yours. Beside curl they ask for ${needs.slice(0, -1).join(', ')} or ${needs.at(-1)}. The whole API as an <a href="/openapi.json">OpenAPI document</a> is there for generators and clients.</p>`,
   }
 }

@@ -5,6 +5,8 @@ import type { Html } from '../html.ts'
 export type GuideContext = {
   /** Scheme and host under which the reader reaches the server. */
   origin: string
+  /** Where the sandbox listens, or would, were it on. */
+  sandboxUrl: string
   groups: OperationGroup[]
 }
 

@@ -1,6 +1,6 @@
 import { codeView } from '../code-view.ts'
 import { html, prose } from '../html.ts'
-import type { Guide } from './guide.ts'
+import type { Guide, GuideContext } from './guide.ts'
 
 const CALLS: [call: string, meaning: string][] = [
   [
@@ -29,15 +29,15 @@ const CALLS: [call: string, meaning: string][] = [
   ['GET /_sandbox/credentials', 'What a foreign client of the Cloud API needs to use the sandbox.'],
 ]
 
-export const sandbox: Guide = {
+export const sandbox = ({ sandboxUrl }: GuideContext): Guide => ({
   id: 'sandbox',
   title: 'Sandbox',
   body: html`
 <p>While no real number is connected, a stand-in for WhatsApp runs beside the server: the sandbox. It checks what WhatsApp checks, answers with Meta’s codes, and tells the statuses that follow. No message leaves the machine. The operator switches it with <code>MASA_SANDBOX</code>.</p>
 <p>It holds what the samples on this page name: the integrations 11 and 22, the templates 1 and 75, and <code>+905555555555</code> among twenty customers who have written just now.</p>
-<p>Open <code>http://127.0.0.1:8361</code> in a browser: there one holds the customers’ phones. Choose somebody, write as he or she would, and use what your program sends as on a phone: buttons, lists, forms, templates, media. Ticks tell when a message was received and when it was read; each person may give read receipts or not.</p>
-<p>Beside the phone a made-up shop’s program shows the webhooks that this server sends to <code>http://127.0.0.1:8361/receiver</code>, and whether their signatures are right.</p>
-<p>For tests it has calls of its own. They need no token, and answer on loopback only, at the sandbox’s own port: 8361, unless <code>MASA_SANDBOX_PORT</code> says otherwise.</p>
+<p>Open <code>${sandboxUrl}</code> in a browser: there one holds the customers’ phones. Choose somebody, write as he or she would, and use what your program sends as on a phone: buttons, lists, forms, templates, media. Ticks tell when a message was received and when it was read; each person may give read receipts or not.</p>
+<p>Beside the phone a made-up shop’s program shows the webhooks that this server sends to <code>${sandboxUrl}/receiver</code>, and whether their signatures are right.</p>
+<p>For tests it has calls of its own. They need no token, and answer on loopback only, at the sandbox’s own port, which the operator sets with <code>MASA_SANDBOX_PORT</code>.</p>
 <table class="plain">
 <thead><tr><th scope="col">Call</th><th scope="col">What it does</th></tr></thead>
 <tbody>${CALLS.map(
@@ -46,7 +46,7 @@ export const sandbox: Guide = {
 </table>
 <div class="pair">
 ${codeView(
-  `curl 'http://127.0.0.1:8361/_sandbox/inbound' \\
+  `curl '${sandboxUrl}/_sandbox/inbound' \\
   --header 'Content-Type: application/json' \\
   --data-raw '{
   "from": "905550000001",
@@ -56,7 +56,7 @@ ${codeView(
   'A customer writes',
 )}
 ${codeView(
-  `curl 'http://127.0.0.1:8361/_sandbox/faults' \\
+  `curl '${sandboxUrl}/_sandbox/faults' \\
   --header 'Content-Type: application/json' \\
   --data-raw '{
   "mode": "error",
@@ -67,4 +67,4 @@ ${codeView(
   'The next three sends are refused',
 )}
 </div>`,
-}
+})

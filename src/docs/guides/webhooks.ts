@@ -19,7 +19,7 @@ const TYPES: [type: string, object: string][] = [
   ['text', '`text`, a string; the others have an object under their name'],
   [
     'image, video, audio, document, sticker',
-    '`id`, `mime_type`, `sha256`, and `caption`, `filename`, `voice`, `animated` where there is one. The file is at `GET …/messages/media/{id}`; the webhook does not wait for it.',
+    '`id`, `mime_type`, `sha256` in base64, and `caption`, `filename`, `voice`, `animated` where there is one. The file is at `GET …/messages/media/{id}`; the webhook does not wait for it.',
   ],
   ['location', '`latitude`, `longitude`, and `name`, `address`'],
   ['contacts', 'a list of contacts, as WhatsApp writes them'],

@@ -12,7 +12,7 @@ const start = async (publicUrl?: string): Promise<HttpApp> => {
   app = Fastify() as unknown as HttpApp
   await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Masa', version: '1' } } })
   app.route({ method: 'GET', url: '/v1/things', schema: { operationId: 'listThings' }, handler: () => [] })
-  showDocsRoute(app, publicUrl)
+  showDocsRoute(app, { publicUrl, sandboxUrl: 'http://127.0.0.1:4711' })
   await app.ready()
   return app
 }
@@ -34,6 +34,14 @@ describe('GET /docs', () => {
     const { body } = await get('/docs', { host: 'evil.example' })
     expect(body).toContain('https://desk.example.com/v1/things')
     expect(body).not.toContain('evil.example')
+  })
+
+  test('names the sandbox where it listens, in words and samples', async () => {
+    await start()
+    const { body } = await get('/docs')
+    expect(body).toContain('http://127.0.0.1:4711/receiver')
+    expect(body).toContain('http://127.0.0.1:4711/_sandbox/inbound')
+    expect(body).not.toContain('8361')
   })
 
   test('does not repeat a Host header that is no host name', async () => {

@@ -34,8 +34,11 @@ const MAX_RENDERINGS = 8
 
 type Rendering = { plain: Buffer; zipped: Buffer; etag: string }
 
+/** The public address where the operator set one, and the sandbox's. */
+type Addresses = { publicUrl: string | undefined; sandboxUrl: string }
+
 /** `GET /docs`: the documentation page, made from the OpenAPI document when it is first asked for. */
-export const showDocsRoute = (app: HttpApp, publicUrl: string | undefined): void => {
+export const showDocsRoute = (app: HttpApp, { publicUrl, sandboxUrl }: Addresses): void => {
   const urls: Record<string, string> = {}
   for (const { name, type, file } of ASSETS) {
     const rendering = prepare(readFileSync(file))
@@ -60,7 +63,7 @@ export const showDocsRoute = (app: HttpApp, publicUrl: string | undefined): void
     const known = renderings.get(origin)
     if (known) return known
     if (renderings.size >= MAX_RENDERINGS) renderings.clear()
-    const page = renderPage(app.swagger() as OpenApiDocument, origin, assets)
+    const page = renderPage(app.swagger() as OpenApiDocument, { origin, sandboxUrl }, assets)
     const rendering = prepare(Buffer.from(page))
     renderings.set(origin, rendering)
     return rendering

@@ -29,7 +29,7 @@ const ANSWERS = {
   json: 'Console.WriteLine($"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");',
   text: 'Console.WriteLine($"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");',
   nothing: 'Console.WriteLine((int)response.StatusCode);',
-  file: `await File.WriteAllBytesAsync("${SAVED_FILE}", await response.Content.ReadAsByteArrayAsync());`,
+  file: `response.EnsureSuccessStatusCode();\nawait File.WriteAllBytesAsync("${SAVED_FILE}", await response.Content.ReadAsByteArrayAsync());`,
 }
 
 /** For .NET 8, with what comes with it and its usual implicit usings. */

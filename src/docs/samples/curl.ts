@@ -22,6 +22,6 @@ export const writeCurl: SampleWriter = ({ method, url, headers, body, answer }) 
       ...body.fields.map(([name, value]) => `${formOption(value)} ${quote(`${name}=${value}`)}`),
       ...body.files.map(({ name, path, mimeType }) => `--form ${quote(`${name}=@${path};type=${mimeType}`)}`),
     )
-  if (answer === 'file') options.push(`--output ${SAVED_FILE}`)
+  if (answer === 'file') options.push(`--fail --output ${SAVED_FILE}`)
   return [`curl ${quote(url)}`, ...options].join(' \\\n  ')
 }

@@ -31,7 +31,7 @@ const ANSWERS = {
   json: 'console.log(response.status, await response.json())',
   text: 'console.log(response.status, await response.text())',
   nothing: 'console.log(response.status)',
-  file: `await writeFile('${SAVED_FILE}', Buffer.from(await response.arrayBuffer()))`,
+  file: `if (!response.ok) throw new Error(await response.text())\nawait writeFile('${SAVED_FILE}', Buffer.from(await response.arrayBuffer()))`,
 }
 
 /** For Node.js 20 or later; but for files the same in a browser. */

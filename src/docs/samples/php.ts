@@ -41,7 +41,7 @@ const ANSWERS = {
   json: 'echo curl_exec($curl);',
   text: 'echo curl_exec($curl);',
   nothing: 'curl_exec($curl);\necho curl_getinfo($curl, CURLINFO_RESPONSE_CODE);',
-  file: `file_put_contents('${SAVED_FILE}', curl_exec($curl));`,
+  file: `$bytes = curl_exec($curl);\nif (curl_getinfo($curl, CURLINFO_RESPONSE_CODE) === 200) file_put_contents('${SAVED_FILE}', $bytes);`,
 }
 
 const writeHeaders = (lines: string[]): string =>

@@ -19,7 +19,7 @@ const ANSWERS = {
   json: 'print(response.status_code, response.json())',
   text: 'print(response.status_code, response.text)',
   nothing: 'print(response.status_code)',
-  file: `with open("${SAVED_FILE}", "wb") as file:\n    file.write(response.content)`,
+  file: `response.raise_for_status()\nwith open("${SAVED_FILE}", "wb") as file:\n    file.write(response.content)`,
 }
 
 /** For Python 3 with requests. */

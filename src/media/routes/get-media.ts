@@ -18,10 +18,17 @@ export type MediaDependencies = {
   patienceMs: number
 }
 
+const BYTES = {
+  'application/octet-stream': { schema: Type.Unsafe<unknown>({ type: 'string', format: 'binary' }) },
+}
+
 const MediaInfo = Type.Object({
   id: Type.String({ examples: ['4f1c7d0a6be2935d8c0e1f7a2b3c4d5e6f70'] }),
   mime_type: Type.String({ examples: ['image/jpeg'] }),
-  sha256: Type.String({ description: 'In hexadecimal digits.' }),
+  sha256: Type.String({
+    description: 'In hexadecimal digits; in the content of a message it is in base64, as WhatsApp writes it.',
+    examples: ['92b2fa58028958317e408bd84ecfa70f5ee35b121991dbc232c49d166353708b'],
+  }),
   file_size: Type.Integer({ description: 'In bytes.', examples: [48_213] }),
   filename: Type.String({ examples: ['photo.jpg'] }),
   url: Type.String({ description: 'Works for five minutes, without a token.' }),
@@ -38,7 +45,15 @@ export const getMediaRoute = (app: HttpApp, dependencies: MediaDependencies): vo
       tags: ['Messages'],
       summary: 'Get a file',
       description:
-        'The bytes of a file that was sent or received, with its type and name; a part of them with `Range`. With `Accept: application/json` alone what is known of it, and a link that works for five minutes without a token.',
+        'The bytes of a file that was sent or received, with its type and name; a part of them with `Range` (206; 416, without a body, where the file has no such part). With `Accept: application/json` alone what is known of it, and a link that works for five minutes without a token.',
+      headers: Type.Object({
+        range: Type.Optional(
+          Type.String({
+            description: 'The part to answer with, as HTTP has it.',
+            examples: ['bytes=0-1023'],
+          }),
+        ),
+      }),
       params: Type.Object({
         ...IntegrationParams.properties,
         media_id: Type.String({
@@ -49,13 +64,12 @@ export const getMediaRoute = (app: HttpApp, dependencies: MediaDependencies): vo
       response: {
         200: {
           description: 'The file',
-          content: {
-            'application/octet-stream': {
-              schema: Type.Unsafe<unknown>({ type: 'string', format: 'binary' }),
-            },
-            'application/json': { schema: MediaInfo },
-          },
+          content: { ...BYTES, 'application/json': { schema: MediaInfo } },
         },
+        206: { description: 'The part that `Range` asked for; `Content-Range` says which', content: BYTES },
+        416: Type.Null({
+          description: 'The file has no such part; `Content-Range` says how long it is. Without a body',
+        }),
         ...errorResponses(401, 404, 429, 503),
       },
     },

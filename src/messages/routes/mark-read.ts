@@ -42,6 +42,7 @@ export const markReadRoutes = (app: HttpApp, dependencies: Dependencies): void =
         hide: method === 'PUT',
         operationId: method === 'POST' ? 'markRead' : 'markReadByPut',
         summary: 'Mark a message as read',
+        description: `${SHARED.description} \`PUT\` is the same as \`POST\`.`,
         params: MessageParams,
         body: Type.Object({ typing: TypingField }),
       },

@@ -19,7 +19,7 @@ export const requestLocationRoute = (app: HttpApp, dependencies: SendDependencie
         operationId: spelling === 'location-request' ? 'requestLocation' : 'requestLocationOtherSpelling',
         summary: 'Send WhatsApp Location Request Message',
         description:
-          'Sends a button with which somebody who wrote to this number in the last 24 hours sends a place on the map.',
+          'Sends a button with which somebody who wrote to this number in the last 24 hours sends a place on the map. `…/messages/location-requests` is the same.',
         body: Type.Object({
           ...MessageFields,
           text: Type.Optional(

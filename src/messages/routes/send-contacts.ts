@@ -16,7 +16,8 @@ export const sendContactsRoute = (app: HttpApp, dependencies: SendDependencies):
         hide: spelling === 'contact',
         operationId: spelling === 'contacts' ? 'sendContacts' : 'sendContactsOtherSpelling',
         summary: 'Send WhatsApp Contact Message',
-        description: 'Sends contact cards to somebody who wrote to this number in the last 24 hours.',
+        description:
+          'Sends contact cards to somebody who wrote to this number in the last 24 hours. `…/messages/contact` is the same.',
         body: Type.Object({ ...MessageFields, contacts: ContactsField }),
       },
       handler: (request, reply) => {

@@ -18,7 +18,7 @@ export const sendInteractiveRoute = (app: HttpApp, dependencies: SendDependencie
         operationId: spelling === 'interactive' ? 'sendInteractive' : 'sendInteractiveOtherSpelling',
         summary: 'Send WhatsApp Interactive Message',
         description:
-          'Sends buttons, a list, a link, a form, products, a carousel or a request for a location to somebody who wrote to this number in the last 24 hours. The object is the one of WhatsApp’s Cloud API; a header’s file may be named by its media_id.',
+          'Sends buttons, a list, a link, a form, products, a carousel or a request for a location to somebody who wrote to this number in the last 24 hours. The object is the one of WhatsApp’s Cloud API; a header’s file may be named by its media_id. `…/messages/interactives` is the same.',
         body: Type.Object({ ...MessageFields, interactive: InteractiveField }),
       },
       handler: (request, reply) => {

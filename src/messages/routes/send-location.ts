@@ -15,7 +15,8 @@ export const sendLocationRoute = (app: HttpApp, dependencies: SendDependencies):
         hide: spelling === 'location',
         operationId: spelling === 'locations' ? 'sendLocation' : 'sendLocationOtherSpelling',
         summary: 'Send WhatsApp Location Message',
-        description: 'Sends a place on the map to somebody who wrote to this number in the last 24 hours.',
+        description:
+          'Sends a place on the map to somebody who wrote to this number in the last 24 hours. `…/messages/location` is the same.',
         body: Type.Object({ ...MessageFields, location: LocationField }),
       },
       handler: (request, reply) => {

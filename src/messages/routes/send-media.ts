@@ -32,6 +32,7 @@ export const sendMediaRoute = (app: HttpApp, dependencies: SendDependencies): vo
             examples: ['Your order'],
           }),
         ),
+        text: Type.Optional(Type.String({ description: 'The same, as `/messages` calls it.' })),
         filename: Type.Optional(
           Type.String({
             minLength: 1,
@@ -42,13 +43,17 @@ export const sendMediaRoute = (app: HttpApp, dependencies: SendDependencies): vo
       }),
     },
     handler: (request, reply) => {
-      const { type: kind, caption: words, filename, ...fields } = request.body
+      const { type: kind, caption, text, filename, ...fields } = request.body
       return sendSingle(dependencies, request, reply, {
         ...fields,
         path: '/messages/media',
         compose: (errors) => {
           const upload = request.uploads.get('attachment')
-          const wishes = { kind, caption: { field: 'caption' as const, words }, filename }
+          const words =
+            caption === undefined
+              ? ({ field: 'text', words: text } as const)
+              : ({ field: 'caption', words: caption } as const)
+          const wishes = { kind, caption: words, filename }
           if (upload) return composeMedia(dependencies.files, request.integration.id, upload, wishes, errors)
           errors['attachment'] = ['The attachment field is required: a file in a multipart form.']
           return undefined

@@ -31,6 +31,7 @@ export const sendMessageRoute = (app: HttpApp, dependencies: SendDependencies): 
             examples: ['Hello!'],
           }),
         ),
+        caption: Type.Optional(Type.String({ description: 'Below a file, in place of `text`.' })),
         preview_url: Type.Optional(
           Type.Boolean({ description: 'Shows a preview of the first link in the text.' }),
         ),
@@ -38,15 +39,24 @@ export const sendMessageRoute = (app: HttpApp, dependencies: SendDependencies): 
       }),
     },
     handler: (request, reply) => {
-      const { text, preview_url, location, ...fields } = request.body
-      const upload = location ? undefined : request.uploads.get('attachment')
+      const { text, caption, preview_url, location, ...fields } = request.body
+      const upload = request.uploads.get('attachment')
       return sendSingle(dependencies, request, reply, {
         ...fields,
         path: location ? '/messages/locations' : upload ? '/messages/media' : '/messages',
         compose: (errors) => {
+          if (location && upload) {
+            errors['location'] = ['The location field goes without a file: send them as two messages.']
+            return undefined
+          }
           if (location) return locationMessage(location)
           if (upload) {
-            const wishes = { caption: { field: 'text' as const, words: text } }
+            const wishes = {
+              caption:
+                text === undefined
+                  ? ({ field: 'caption', words: caption } as const)
+                  : ({ field: 'text', words: text } as const),
+            }
             return composeMedia(dependencies.files, request.integration.id, upload, wishes, errors)
           }
           if (text) return { type: 'text', content: { body: text, preview_url } }
