@@ -56,6 +56,7 @@ import { createMetrics } from './metrics.ts'
 import { addOptOutRoutes } from './opt-outs/add-routes.ts'
 import { createWishWords } from './opt-outs/words.ts'
 import { startSandboxThread, takeOverSandbox } from './sandbox-link.ts'
+import { createSharedLimits } from './shared-limits.ts'
 import { createTemplateDirectory } from './templates/directory.ts'
 import { listTemplatesRoute } from './templates/routes/list-templates.ts'
 import { sendTemplateRoute } from './templates/routes/send-template.ts'
@@ -129,6 +130,9 @@ const build = async (
     isStopping = true
     return database.destroy()
   })
+
+  const limits = createSharedLimits(connectionString)
+  onStop(limits.stop)
 
   const appended = createSignal()
   const tail = startEventTail({ database, signal: appended, log })
@@ -272,8 +276,9 @@ const build = async (
     directory,
     incomingDir: files.incomingDir,
     metrics,
+    limits,
     addApiRoutes: (v1) => {
-      createTokenRoute(v1, database, createLoginThrottle())
+      createTokenRoute(v1, database, createLoginThrottle(limits))
       revokeTokenRoute(v1, database, authenticator)
       getMeRoute(v1, database)
       listKeysRoute(v1, database, config.publicUrl)

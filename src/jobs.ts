@@ -166,6 +166,7 @@ const cleanUp = async (database: Database, retentionDays: number): Promise<void>
     delete from integration_news
     where at < now() - make_interval(days => ${retentionDays}::integer)`.execute(database)
   await forgetPaidPairs(database)
+  await sql`delete from rate_limits where expire < ${Date.now()}`.execute(database)
   await reviveAllStatuses(database)
   await forgetEvents(database, retentionDays)
   await forgetDeliveries(database, retentionDays)

@@ -1,5 +1,6 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { createHash } from 'node:crypto'
 import { tooManyRequests } from '../error.ts'
+import type { SharedLimits } from '../shared-limits.ts'
 
 /** Wrong attempts a minute for one e-mail from one address (Desk360 API, "Login": 5 per minute). */
 const WRONG_PER_ACCOUNT = 5
@@ -13,10 +14,13 @@ const MAX_WAITING = 100
  * out. An attempt that runs might turn out wrong: one that could then be one too many waits until it is known.
  * Were they all let in, a hundred guesses sent at once would pass before the first one is counted, and
  * counting them in advance would refuse right passwords.
+ *
+ * The count is one for all processes; of attempts that run, each knows its own. What another process lets in at the
+ * same moment may be one too many: whatever it finds, it is then answered like one that was not let in.
  */
-export const createLoginThrottle = () => {
-  const perAccount = createCount(WRONG_PER_ACCOUNT)
-  const perAddress = createCount(WRONG_PER_ADDRESS)
+export const createLoginThrottle = (limits: SharedLimits) => {
+  const perAccount = createCount(limits, 'login', WRONG_PER_ACCOUNT)
+  const perAddress = createCount(limits, 'logins', WRONG_PER_ADDRESS)
   const waiting = new Map<string, number>()
   let ended = 0
   let next = Promise.withResolvers<void>()
@@ -72,11 +76,14 @@ export const createLoginThrottle = () => {
       await enter(account, address)
       try {
         const result = await check()
-        if (result === undefined) {
-          await perAccount.countWrong(account)
-          await perAddress.countWrong(address)
+        if (result !== undefined) {
+          await perAccount.selectWrong(account)
+          await perAddress.selectWrong(address)
+          return result
         }
-        return result
+        const counted = [await perAccount.countWrong(account), await perAddress.countWrong(address)]
+        for (const { isTooMany, waitMs } of counted) if (isTooMany) throw tooMany(waitMs)
+        return undefined
       } finally {
         leave(account, address)
       }
@@ -87,13 +94,13 @@ export const createLoginThrottle = () => {
 export type LoginThrottle = ReturnType<typeof createLoginThrottle>
 
 /** The wrong attempts of the last minute by key, and those that run. */
-const createCount = (allowed: number) => {
-  const wrong = new RateLimiterMemory({ points: allowed, duration: 60 })
+const createCount = (limits: SharedLimits, name: string, allowed: number) => {
+  const wrong = limits.create(name, allowed)
   const running = new Map<string, number>()
   return {
     /** Throws 429 when they are used up. */
     selectWrong: async (key: string): Promise<number> => {
-      const state = await wrong.get(key)
+      const state = await wrong.get(nameOf(key))
       if (state !== null && state.consumedPoints >= allowed) throw tooMany(state.msBeforeNext)
       return state?.consumedPoints ?? 0
     },
@@ -107,9 +114,15 @@ const createCount = (allowed: number) => {
       if (left === 0) running.delete(key)
       else running.set(key, left)
     },
-    countWrong: (key: string) => wrong.penalty(key),
+    countWrong: async (key: string): Promise<{ isTooMany: boolean; waitMs: number }> => {
+      const { consumedPoints, msBeforeNext } = await wrong.penalty(nameOf(key))
+      return { isTooMany: consumedPoints > allowed, waitMs: msBeforeNext }
+    },
   }
 }
+
+/** E-mails may be longer than a key, and have no business in a table of counts. */
+const nameOf = (key: string): string => createHash('sha256').update(key).digest('base64url')
 
 const tooMany = (waitMs: number) =>
   tooManyRequests(waitMs, 'Too many wrong logins. Wait for the time that Retry-After names, in seconds.')

@@ -368,5 +368,6 @@ export type Schema = {
     response_body: string | null
     error: string | null
   }
+  rate_limits: { key: string; points: Generated<number>; expire: string | null }
   installation: { only_row: Generated<boolean>; secret_check: Buffer; created_at: Timestamp }
 }

@@ -1,26 +1,25 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import type { RateLimiterAbstract } from 'rate-limiter-flexible'
 import { tooManyRequests } from '../error.ts'
+import { createRequestCount } from './count-requests.ts'
 
 /**
  * The documented limit: `perMinute` requests a client address, invalid ones included, told in three headers
- * (Desk360 API, "Rate limit"). Preflights are not counted.
+ * (Desk360 API, "Rate limit"). Preflights are not counted. The limiter is shared by all processes.
  */
-export const createRateLimit = (perMinute: number) => {
-  const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 })
+export const createRateLimit = (limiter: RateLimiterAbstract) => {
+  const perMinute = limiter.points
+  const count = createRequestCount(limiter)
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     if (isPreflight(request)) return
-    const state = await limiter.consume(request.ip).catch((refused: unknown) => {
-      if (refused instanceof RateLimiterRes) return refused
-      throw refused
-    })
-    const resetAt = Math.ceil((Date.now() + state.msBeforeNext) / 1_000)
+    const { number, msBeforeNext } = await count(request.ip)
+    const resetAt = Math.ceil((Date.now() + msBeforeNext) / 1_000)
     reply.headers({
       'x-ratelimit-limit': perMinute,
-      'x-ratelimit-remaining': Math.max(0, state.remainingPoints),
+      'x-ratelimit-remaining': Math.max(0, perMinute - number),
       'x-ratelimit-reset': resetAt,
     })
-    if (state.consumedPoints > perMinute) throw tooManyRequests(state.msBeforeNext)
+    if (number > perMinute) throw tooManyRequests(msBeforeNext)
   }
 }
 

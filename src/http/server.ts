@@ -8,6 +8,7 @@ import { PublicError } from '../error.ts'
 import type { Integration, IntegrationDirectory } from '../integrations/directory.ts'
 import { createIntegrationGuard } from '../integrations/guard.ts'
 import type { Metrics } from '../metrics.ts'
+import type { SharedLimits } from '../shared-limits.ts'
 import { checkAccess } from './access.ts'
 import type { HttpApp } from './app-type.ts'
 import { MEGABYTE, registerBodies } from './bodies.ts'
@@ -34,6 +35,7 @@ export type ServerDependencies = {
   /** Health, readiness, metrics: over plain HTTP too. */
   addProbeRoutes: (app: HttpApp) => void
   metrics: Metrics
+  limits: SharedLimits
 }
 
 /** The Fastify instance with all that the conventions of the public API ask for. Not listening yet. */
@@ -96,7 +98,8 @@ export const createServer = async (dependencies: ServerDependencies): Promise<Ht
             : undefined,
         )
       })
-      if (config.rateLimit > 0) v1.addHook('onRequest', createRateLimit(config.rateLimit))
+      if (config.rateLimit > 0)
+        v1.addHook('onRequest', createRateLimit(dependencies.limits.create('requests', config.rateLimit)))
       v1.addHook('onRequest', httpsOnly)
       v1.addHook('onRequest', answerOptions(table))
       await v1.register(cors, {

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Who wants no marketing messages, and who told it. */
+/** Who wants no marketing messages, and who told it; the public API's limits, kept by all processes together. */
 export const up = async (database: Kysely<unknown>): Promise<void> => {
   for (const statement of statements) await sql.raw(statement).execute(database)
 }
@@ -16,4 +16,12 @@ const statements = [
     drop constraint contact_preferences_pkey,
     add primary key (waba_id, address, told_at, user_id, source, message_id)`,
   `create index contacts_opted_out on contacts (waba_id, marketing_told_at, id) where marketing = 'stop'`,
+
+  // As the library wants it (rate-limiter-flexible, PostgreSQL). Unlogged, since counting must not wait for a disk: a
+  // crash of the database forgets a minute.
+  `create unlogged table rate_limits (
+    key varchar(255) collate "C" primary key,
+    points integer not null default 0,
+    expire bigint
+  ) with (fillfactor = 50)`,
 ]
