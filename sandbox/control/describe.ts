@@ -25,6 +25,7 @@ GET    /_sandbox/faults   POST   DELETE          what is to go wrong
 GET    /_sandbox/settings PUT                    times and rules
 POST   /_sandbox/templates                       another status or quality of a template
 POST   /_sandbox/numbers                         another quality, limit or status of a number
+GET    /_sandbox/app      PUT                    the app's secret, token, scopes, fields and clock
 GET    /_sandbox/receiver PUT    POST  DELETE    what the shop got, and the secrets it checks with
 GET    /_sandbox/stats                           counts
 `

@@ -17,6 +17,9 @@ const schema = Type.Object(
     ),
     messaging_limit: Type.Optional(Type.Enum(tiers)),
     messages_per_second: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+    verified_name: Type.Optional(Type.String({ minLength: 1 })),
+    is_registered: Type.Optional(Type.Boolean()),
+    is_on_biz_app: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 )
@@ -32,7 +35,10 @@ const nameEvent = (before: PhoneNumber, after: PhoneNumber): string => {
   return after.quality === 'RED' ? 'FLAGGED' : 'UNFLAGGED'
 }
 
-/** `POST /_sandbox/numbers`: a number's quality, limits or status become others, and a webhook tells it. */
+/** Of these, no webhook tells. */
+const quiet = ['verified_name', 'is_registered', 'is_on_biz_app']
+
+/** `POST /_sandbox/numbers`: what is named of a number becomes another; quality, limits and status by webhook, too. */
 export const addControlNumbers = (app: FastifyInstance, sandbox: Sandbox): void => {
   app.post('/_sandbox/numbers', async (request) => {
     const body = readBody(schema, request)
@@ -44,14 +50,18 @@ export const addControlNumbers = (app: FastifyInstance, sandbox: Sandbox): void 
       status: body.status ?? before.status,
       messagingLimit: body.messaging_limit ?? before.messagingLimit,
       messagesPerSecond: body.messages_per_second ?? before.messagesPerSecond,
+      verifiedName: body.verified_name ?? before.verifiedName,
+      isRegistered: body.is_registered ?? before.isRegistered,
+      isOnBizApp: body.is_on_biz_app ?? before.isOnBizApp ?? false,
     }
     commit(sandbox, { t: 'number', number })
-    tellAccount(sandbox, 'phone_number_quality_update', {
-      display_phone_number: number.digits,
-      event: nameEvent(before, number),
-      current_limit: number.messagingLimit,
-      max_daily_conversations_per_business: number.messagingLimit,
-    })
+    if (!quiet.some((name) => name in body))
+      tellAccount(sandbox, 'phone_number_quality_update', {
+        display_phone_number: number.digits,
+        event: nameEvent(before, number),
+        current_limit: number.messagingLimit,
+        max_daily_conversations_per_business: number.messagingLimit,
+      })
     await sandbox.journal.written()
     return { id: number.id, quality_rating: number.quality, status: number.status }
   })

@@ -3,6 +3,7 @@ import type { Sandbox } from '../context.ts'
 import { GraphError } from '../graph/graph-error.ts'
 import { addPhoneRoutes } from '../phone/routes.ts'
 import { addReceiverControl } from '../receiver/routes.ts'
+import { addControlApp } from './app.ts'
 import { ControlError } from './control-error.ts'
 import { addCredentials } from './credentials.ts'
 import { addDescription } from './describe.ts'
@@ -46,6 +47,7 @@ export const addControlRoutes = (app: FastifyInstance, sandbox: Sandbox): void =
     addStats,
     addControlTemplates,
     addControlNumbers,
+    addControlApp,
     addPhoneRoutes,
     addReceiverControl,
   ]) {

@@ -12,6 +12,7 @@ const errorKinds: Record<number, ErrorKind> = {
   3: { status: 500, title: 'API Method' },
   4: { status: 400, title: 'Application request limit reached', isTransient: true },
   10: { status: 403, title: 'Application does not have permission for this action' },
+  15: { status: 400, title: 'This method must be called with an app access_token.' },
   17: { status: 400, title: 'User request limit reached', isTransient: true },
   33: { status: 400, title: 'Parameter value is not valid' },
   100: { status: 400, title: 'Invalid parameter' },

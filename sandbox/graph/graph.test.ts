@@ -143,6 +143,17 @@ describe('a number', () => {
     expect((await register('212834')).body).toEqual({ success: true })
   })
 
+  it('that is used on a phone, too, says so', async () => {
+    const set = (is_on_biz_app: boolean) =>
+      sandbox.control('POST', 'numbers', { phone_number_id: sandbox.numberId, is_on_biz_app })
+    const fields = `${sandbox.numberId}?fields=is_on_biz_app,platform_type`
+    await set(true)
+    const { body } = await sandbox.graph('GET', fields)
+    expect(body).toMatchObject({ is_on_biz_app: true, platform_type: 'CLOUD_API' })
+    await set(false)
+    expect((await sandbox.graph('GET', fields)).body.is_on_biz_app).toBe(false)
+  })
+
   it('has a profile that can be changed', async () => {
     const path = `${sandbox.numberId}/whatsapp_business_profile`
     const bad = await sandbox.graph('POST', path, { messaging_product: 'whatsapp', about: 'x'.repeat(140) })
@@ -227,5 +238,47 @@ describe('being subscribed', () => {
     ])
     expect((await sandbox.graph('DELETE', path)).body).toEqual({ success: true })
     expect((await sandbox.graph('GET', path)).body).toEqual({ data: [] })
+  })
+})
+
+describe('the app', () => {
+  const asApp = () => ({
+    authorization: `Bearer ${sandbox.credentials.app_id}|${sandbox.credentials.app_secret}`,
+  })
+  const debug = async () => {
+    const { access_token } = sandbox.credentials
+    return (await sandbox.graph('GET', `debug_token?input_token=${access_token}`, undefined, asApp())).body
+      .data
+  }
+
+  it('tells its fields to itself alone', async () => {
+    const path = `${sandbox.credentials.app_id}/subscriptions`
+    expect((await sandbox.graph('GET', path)).body.error.code).toBe(15)
+    await sandbox.control('PUT', 'app', { fields: ['messages'] })
+    expect((await sandbox.graph('GET', path, undefined, asApp())).body.data).toMatchObject([
+      { object: 'whatsapp_business_account', fields: [{ name: 'messages' }] },
+    ])
+    await sandbox.control('PUT', 'app', { fields: [] })
+    expect((await sandbox.graph('GET', path, undefined, asApp())).body.data).toEqual([])
+  })
+
+  it('has a token that can be revoked, can expire and can lack scopes', async () => {
+    expect(await debug()).toMatchObject({ is_valid: true, expires_at: 0 })
+    await sandbox.control('PUT', 'app', { scopes: ['business_management'], token_valid: false })
+    expect(await debug()).toMatchObject({ is_valid: false, scopes: ['business_management'] })
+    expect((await sandbox.graph('GET', sandbox.numberId)).body.error.error_subcode).toBe(460)
+    await sandbox.control('PUT', 'app', { token_valid: true, token_expires_at: 1_700_000_000 })
+    expect(await debug()).toMatchObject({ is_valid: false, expires_at: 1_700_000_000 })
+    expect((await sandbox.graph('GET', sandbox.numberId)).body.error.error_subcode).toBe(463)
+    await sandbox.control('PUT', 'app', { token_expires_at: 0 })
+    expect((await sandbox.graph('GET', sandbox.numberId)).status).toBe(200)
+  })
+
+  it('can have another secret, and a clock that is ahead, also after a restart', async () => {
+    await sandbox.control('PUT', 'app', { app_secret: 'another', clock_ahead_ms: 3_600_000 })
+    await sandbox.restart()
+    const answer = await sandbox.graph('GET', sandbox.numberId)
+    expect(Date.parse(answer.headers.get('date')!) - Date.now()).toBeGreaterThan(3_500_000)
+    expect(sandbox.credentials.app_secret).toBe('another')
   })
 })

@@ -46,6 +46,7 @@ export const encodeNumber = (state: State, number: PhoneNumber, fields: unknown)
       code_verification_status: 'VERIFIED',
       quality_rating: number.quality,
       platform_type: 'CLOUD_API',
+      is_on_biz_app: number.isOnBizApp === true,
       throughput: { level: number.messagesPerSecond >= 1000 ? 'HIGH' : 'STANDARD' },
       status: number.isRegistered ? number.status : 'DISCONNECTED',
       name_status: 'APPROVED',

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { type Sandbox, selectInstallation } from '../context.ts'
 import { addFaultGate } from '../faults/gate.ts'
 import { countRejection } from '../stats.ts'
+import { addAppSubscriptions } from './app-subscriptions.ts'
 import { authenticate } from './authenticate.ts'
 import { addBusinessProfile } from './business-profile.ts'
 import { addDebugToken } from './debug-token.ts'
@@ -47,7 +48,7 @@ export const addGraphRoutes = (app: FastifyInstance, sandbox: Sandbox): void => 
   addTemplateSamples(app, sandbox)
   app.register(async (scope) => {
     addUsageHeaders(scope, sandbox)
-    scope.addHook('onRequest', async (request) => authenticate(sandbox.state, request))
+    scope.addHook('onRequest', async (request) => authenticate(sandbox, request))
     addFaultGate(scope, sandbox)
     for (const add of [
       addSendMessage,
@@ -57,6 +58,7 @@ export const addGraphRoutes = (app: FastifyInstance, sandbox: Sandbox): void => 
       addMessageTemplates,
       addPhoneNumbers,
       addSubscribedApps,
+      addAppSubscriptions,
       addRegister,
       addBusinessProfile,
       addDebugToken,
@@ -68,7 +70,7 @@ export const addGraphRoutes = (app: FastifyInstance, sandbox: Sandbox): void => 
 }
 
 /** Graph API, usage headers: always far from the limits. */
-const addUsageHeaders = (app: FastifyInstance, { state }: Sandbox): void => {
+const addUsageHeaders = (app: FastifyInstance, { state, now }: Sandbox): void => {
   const usage = (type: string) => ({
     type,
     call_count: 1,
@@ -83,6 +85,8 @@ const addUsageHeaders = (app: FastifyInstance, { state }: Sandbox): void => {
       [selectInstallation(state).wabaId]: [usage('whatsapp'), usage('whatsapp_business_management')],
     })
     reply.header('x-app-usage', app_usage)
+    const { clockAheadMs } = state.app
+    if (clockAheadMs !== 0) reply.header('date', new Date(now() + clockAheadMs).toUTCString())
     reply.header('x-business-use-case-usage', account_usage)
   })
 }

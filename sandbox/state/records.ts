@@ -3,6 +3,7 @@ import { type Template, templateKey } from '../templates/template.ts'
 import { packText, unpackText } from './packed-text.ts'
 import type {
   AccountEvent,
+  AppSetup,
   Customer,
   InboundMessage,
   Installation,
@@ -18,6 +19,7 @@ import type {
 export type StateRecord =
   | { t: 'installation'; installation: Installation }
   | { t: 'settings'; settings: Settings }
+  | { t: 'app'; app: AppSetup }
   | { t: 'number'; number: PhoneNumber }
   | { t: 'subscription'; subscription: Subscription }
   | { t: 'template'; template: Template }
@@ -80,6 +82,9 @@ export const applyRecord = (state: State, record: StateRecord): void => {
       return
     case 'settings':
       state.settings = record.settings
+      return
+    case 'app':
+      state.app = record.app
       return
     case 'number':
       state.numbers.set(record.number.id, record.number)

@@ -9,6 +9,7 @@ export function* encodeState(state: State): Generator<string> {
   if (state.installation) yield encodeRecord({ t: 'installation', installation: state.installation })
   yield encodeRecord({ t: 'receiver-secrets', secrets: state.receiverSecrets })
   yield encodeRecord({ t: 'settings', settings: state.settings })
+  yield encodeRecord({ t: 'app', app: state.app })
   yield encodeRecord({ t: 'subscription', subscription: state.subscription })
   for (const number of state.numbers.values()) yield encodeRecord({ t: 'number', number })
   for (const template of state.templates.values()) yield encodeRecord({ t: 'template', template })

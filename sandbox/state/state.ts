@@ -1,3 +1,4 @@
+import { createAppSetup } from '../seed/app-setup.ts'
 import { defaultSettings, type Settings } from '../settings.ts'
 import type { Template } from '../templates/template.ts'
 import { createMessageLog, type MessageLog } from './message-log.ts'
@@ -29,8 +30,22 @@ export type PhoneNumber = {
   isRegistered: boolean
   pin?: string
   profile: Record<string, unknown>
+  /** It is used with the WhatsApp Business app on a phone, too. */
+  isOnBizApp?: boolean
   /** Goes before the account's callback (Cloud API, callback precedence: phone, WABA, app). */
   callback?: Callback
+}
+
+/** How the app and its token stand with "Meta". */
+export type AppSetup = {
+  isTokenValid: boolean
+  /** Unix seconds; 0: never. */
+  tokenExpiresAt: number
+  scopes: string[]
+  /** The fields of webhooks that the app is subscribed to. */
+  fields: string[]
+  /** How far the Date of the answers is ahead of the clock. */
+  clockAheadMs: number
 }
 
 export type Subscription = { isActive: boolean; callback?: Callback }
@@ -116,6 +131,7 @@ export type State = {
   installation: Installation | undefined
   receiverSecrets: ReceiverSecrets
   settings: Settings
+  app: AppSetup
   numbers: Map<string, PhoneNumber>
   subscription: Subscription
   templates: Map<string, Template>
@@ -138,6 +154,7 @@ export const createState = (): State => ({
   installation: undefined,
   receiverSecrets: { given: [], pasted: [] },
   settings: defaultSettings,
+  app: createAppSetup(),
   numbers: new Map(),
   subscription: { isActive: false },
   templates: new Map(),

@@ -161,6 +161,20 @@ describe('a list', () => {
   })
 })
 
+test('a number tells its limit by the older name, too, and is told whole without any', async () => {
+  const answers: object[] = [
+    { id: '1', is_on_biz_app: true },
+    { id: '1', messaging_limit_tier: 'TIER_1K' },
+  ]
+  const server = await serve((_, response) =>
+    answerJson(response, answers.shift() ?? { error: { code: 100 } }),
+  )
+  const client = clientFor(server.url)
+  expect(await client.getPhoneNumber(number)).toMatchObject({ messagingLimit: 'TIER_1K', isShared: true })
+  answers.push({ id: '1', verified_name: 'Fırın' })
+  expect(await client.getPhoneNumber(number)).toMatchObject({ verifiedName: 'Fırın' })
+})
+
 test('a number tells its limits', async () => {
   const answer = {
     id: '10987654321',
@@ -176,6 +190,7 @@ test('a number tells its limits', async () => {
   const server = await serve((_, response) => answerJson(response, answer))
   expect(await clientFor(server.url).getPhoneNumber(number)).toEqual({
     id: '10987654321',
+    isShared: false,
     displayPhoneNumber: '+90 850 000 11 22',
     verifiedName: 'Fırın',
     qualityRating: 'GREEN',

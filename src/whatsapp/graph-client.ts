@@ -1,3 +1,5 @@
+import { type BusinessProfile, changeBusinessProfile, getBusinessProfile } from './business-profile.ts'
+import { debugToken, type TokenInfo } from './debug-token.ts'
 import { createUpstream, type GraphClientOptions, type GraphCredentials } from './graph-upstream.ts'
 import { type GraphTemplate, listTemplates } from './list-templates.ts'
 import { type MarkReadRequest, markRead } from './mark-read.ts'
@@ -11,7 +13,13 @@ import {
 } from './media.ts'
 import { type GraphPhoneNumber, getPhoneNumber, listPhoneNumbers } from './phone-numbers.ts'
 import { type SendOutcome, type SendRequest, sendMessage } from './send-message.ts'
-import { type SubscribeRequest, subscribeApp } from './subscribe-app.ts'
+import { askServerTime } from './server-time.ts'
+import {
+  listSubscribedApps,
+  listSubscribedFields,
+  type SubscribeRequest,
+  subscribeApp,
+} from './subscriptions.ts'
 import { type UploadOutcome, type UploadRequest, uploadMedia } from './upload-media.ts'
 
 /**
@@ -32,6 +40,14 @@ export type GraphClient = {
   listPhoneNumbers(request: GraphCredentials & { wabaId: string }): Promise<GraphPhoneNumber[]>
   getPhoneNumber(request: GraphCredentials & { phoneNumberId: string }): Promise<GraphPhoneNumber>
   subscribeApp(request: SubscribeRequest): Promise<void>
+  listSubscribedApps(request: GraphCredentials & { wabaId: string }): Promise<string[]>
+  listSubscribedFields(request: { appId: string; appSecret: string }): Promise<string[]>
+  debugToken(request: GraphCredentials): Promise<TokenInfo>
+  getBusinessProfile(request: GraphCredentials & { phoneNumberId: string }): Promise<BusinessProfile>
+  changeBusinessProfile(
+    request: GraphCredentials & { phoneNumberId: string; profile: BusinessProfile },
+  ): Promise<void>
+  askServerTime(): Promise<Date | undefined>
   /**
    * Takes no new call (they are `not_sent`, `closed`) and waits for those under way, 10 s by default; a call
    * that takes longer is broken off, and so is `unknown`.
@@ -53,6 +69,12 @@ export const createGraphClient = (options: GraphClientOptions): GraphClient => {
     listPhoneNumbers: (request) => listPhoneNumbers(upstream, request),
     getPhoneNumber: (request) => getPhoneNumber(upstream, request),
     subscribeApp: (request) => subscribeApp(upstream, request),
+    listSubscribedApps: (request) => listSubscribedApps(upstream, request),
+    listSubscribedFields: (request) => listSubscribedFields(upstream, request),
+    debugToken: (request) => debugToken(upstream, request),
+    getBusinessProfile: (request) => getBusinessProfile(upstream, request),
+    changeBusinessProfile: (request) => changeBusinessProfile(upstream, request),
+    askServerTime: () => askServerTime(upstream),
     close: (graceMs = 10_000) => upstream.close(graceMs),
   }
 }

@@ -14,13 +14,15 @@ export type GraphPhoneNumber = {
   status?: string
   /** STANDARD (80 messages a second) or HIGH (1,000). */
   throughputLevel?: string
+  /** It is used with the WhatsApp Business app on a phone, too, and so sends 20 messages a second. */
+  isShared: boolean
   /** Unique people outside the service window in 24 hours: `TIER_250` … `TIER_UNLIMITED`. */
   messagingLimit?: string
   healthStatus?: JsonRecord
   webhookConfiguration?: JsonRecord
 }
 
-const listFields = 'id,display_phone_number,verified_name,quality_rating,status,throughput'
+const listFields = 'id,display_phone_number,verified_name,quality_rating,status,throughput,is_on_biz_app'
 const fields = `${listFields},whatsapp_business_manager_messaging_limit,health_status,webhook_configuration`
 
 const readPhoneNumber = (object: JsonRecord): GraphPhoneNumber | undefined => {
@@ -33,6 +35,7 @@ const readPhoneNumber = (object: JsonRecord): GraphPhoneNumber | undefined => {
     qualityRating: asText(object.quality_rating),
     status: asText(object.status),
     throughputLevel: asText(asRecord(object.throughput)?.level),
+    isShared: object.is_on_biz_app === true,
     messagingLimit: asText(object.whatsapp_business_manager_messaging_limit),
     healthStatus: asRecord(object.health_status),
     webhookConfiguration: asRecord(object.webhook_configuration),
@@ -74,5 +77,16 @@ export const getPhoneNumber = async (
       reason: 'unreadable_answer',
       detail: 'a number without an id',
     })
+  number.messagingLimit ??= await findOldLimit(upstream, request)
   return number
+}
+
+/** The limit's older name, which Meta may refuse: asked for apart, so that nothing else depends on it. */
+const findOldLimit = async (
+  upstream: GraphUpstream,
+  request: GraphCredentials & { phoneNumberId: string },
+): Promise<string | undefined> => {
+  const query = { fields: 'messaging_limit_tier' }
+  const call = callGraph(upstream, request, { method: 'GET', id: request.phoneNumberId, query })
+  return asText((await call.catch(() => undefined))?.messaging_limit_tier)
 }

@@ -21,6 +21,10 @@ const CALLS: [call: string, meaning: string][] = [
   ],
   ['POST /_sandbox/templates', 'Gives a template another status or quality, and tells it as Meta does.'],
   ['POST /_sandbox/numbers', 'The same for a number.'],
+  [
+    'PUT /_sandbox/app',
+    'Breaks one thing of the app, for the doctor to find: `app_secret`, `token_valid`, `token_expires_at`, `scopes`, `fields`, `clock_ahead_ms`.',
+  ],
   ['GET /_sandbox/stats', 'Counts: accepted, rejected by code, webhooks.'],
   [
     'PUT /_sandbox/receiver',
