@@ -39,8 +39,11 @@ import { answerChallengeRoute } from './ingest/routes/answer-challenge.ts'
 import { receiveEventRoute } from './ingest/routes/receive-event.ts'
 import { createEventStore } from './ingest/store.ts'
 import { startIngestWorker } from './ingest/worker.ts'
+import { addIntegrationRoutes } from './integrations/add-routes.ts'
+import { cancelOfDeleted } from './integrations/cancel-deleted.ts'
+import { createConnector } from './integrations/connect.ts'
 import { createIntegrationDirectory, type Integration } from './integrations/directory.ts'
-import { listIntegrationsRoute } from './integrations/routes/list-integrations.ts'
+import { createNumberSync } from './integrations/sync.ts'
 import { startJobs } from './jobs.ts'
 import { createFetcher } from './media/fetch.ts'
 import { createFileLinks } from './media/links.ts'
@@ -86,6 +89,8 @@ export type AppOptions = {
   now?: () => number
   /** How long a request waits for a customer's file that is being fetched. */
   mediaPatienceMs?: number
+  /** How long each check of the doctor may take. */
+  doctorTimeoutMs?: number
 }
 
 /**
@@ -109,7 +114,7 @@ export const startApp = async (config: Config, log: Logger, options: AppOptions 
 const build = async (
   config: Config,
   log: Logger,
-  { graphTimeouts, now, mediaPatienceMs = 10_000 }: AppOptions,
+  { graphTimeouts, now, mediaPatienceMs = 10_000, doctorTimeoutMs }: AppOptions,
   onStop: (part: () => Promise<void>) => void,
 ): Promise<Omit<App, 'stop'>> => {
   const secrets = createSecretBox(loadSecretKey(config))
@@ -157,7 +162,8 @@ const build = async (
     timeouts: graphTimeouts,
   })
   onStop(() => sandboxGraph.close())
-  const graphOf = ({ isSandbox }: Integration): GraphClient => (isSandbox ? sandboxGraph : graph)
+  const graphOf = ({ isSandbox }: Pick<Integration, 'isSandbox'>): GraphClient =>
+    isSandbox ? sandboxGraph : graph
 
   const webhooks = startWebhooks({
     database,
@@ -223,6 +229,21 @@ const build = async (
   onStop(feeder.stop)
   const teller = startTeller({ database, tail, log, onAppended: appended.ring })
   onStop(teller.stop)
+  const numbers = {
+    database,
+    secrets,
+    directory,
+    graphOf,
+    log,
+    publicUrl: config.publicUrl,
+    allow: config.webhookAllow,
+    doctorTimeoutMs,
+    onChanged: (integrationIds: number[]): void => {
+      directory.forget()
+      dispatcher.wake(integrationIds)
+      appended.ring()
+    },
+  }
   const jobs = await startJobs({
     database,
     connectionString,
@@ -246,6 +267,12 @@ const build = async (
       await sweepFiles(database, files, new Date())
     },
     fetchMedia: createFetcher({ database, directory, graphOf, store: files, onAppended: appended.ring }),
+    connectNumber: createConnector(numbers),
+    syncNumbers: createNumberSync(numbers),
+    cancelDeleted: async () => {
+      await cancelOfDeleted(database)
+      appended.ring()
+    },
     syncTemplates: async (wabaId) => {
       const parts = { database, directory, graphOf, log }
       await (wabaId === undefined ? syncAllTemplates(parts) : syncAccountTemplates(parts, wabaId))
@@ -284,7 +311,7 @@ const build = async (
       listKeysRoute(v1, database, config.publicUrl)
       createKeyRoute(v1, database)
       deleteKeyRoute(v1, database, authenticator)
-      listIntegrationsRoute(v1, directory, config.publicUrl)
+      addIntegrationRoutes(v1, numbers)
       listTemplatesRoute(v1, database, config.publicUrl)
       sendTemplateRoute(v1, sends)
       addBulkRoutes(v1, { ...sends, wakeFeeder: feeder.wake })

@@ -35,10 +35,17 @@ export type JobDependencies = {
   /** Of one account, or of all. */
   syncTemplates: (wabaId?: string) => Promise<void>
   sweepFiles: () => Promise<void>
+  connectNumber: (integrationId: number) => Promise<void>
+  /** One, or all. */
+  syncNumbers: (integrationId?: number) => Promise<void>
+  cancelDeleted: () => Promise<void>
 }
+
+type NumberJob = { integration_id: number }
 
 const CRON: CronItem[] = [
   { task: 'clean-up', match: '17 * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
+  { task: 'sync-numbers', match: '41 3 * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
   { task: 'sync-templates', match: '*/30 * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
 ]
 
@@ -51,6 +58,7 @@ const UNLOCK_EVERY_MS = 5_000
 export const startJobs = async (dependencies: JobDependencies): Promise<{ stop(): Promise<void> }> => {
   const { database, connectionString, presence, log, retentionDays } = dependencies
   const { uploadMedia, tellRead, fetchMedia, syncTemplates, sweepFiles } = dependencies
+  const { connectNumber, syncNumbers, cancelDeleted } = dependencies
   const tasks: TaskList = {
     'upload-media': (payload, { job }) => uploadMedia(payload as UploadJob, isLastTry(job)),
     'mark-read': (payload, { job }) => tellRead(payload as ReadJob, isLastTry(job)),
@@ -59,7 +67,11 @@ export const startJobs = async (dependencies: JobDependencies): Promise<{ stop()
     'clean-up': async () => {
       await cleanUp(database, retentionDays)
       await sweepFiles()
+      await cancelDeleted()
     },
+    'connect-number': (payload) => connectNumber((payload as NumberJob).integration_id),
+    'sync-numbers': (payload) => syncNumbers((payload as Partial<NumberJob>).integration_id),
+    'cancel-deleted': cancelDeleted,
   }
   // The library does not wait until its own pool has ended, and no longer listens to it meanwhile.
   const pgPool = new pg.Pool({ connectionString, max: CONCURRENCY, application_name: 'masa jobs' })

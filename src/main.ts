@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs'
 import { loadEnvFile } from 'node:process'
+import { doctorCommand } from './commands/doctor.ts'
 import { integrationCommand } from './commands/integration.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { startCommand } from './commands/start.ts'
@@ -17,6 +18,7 @@ const HELP = `Masa: the help desk for WhatsApp that you run yourself.
   masa user reset-password EMAIL            draw a new password and print it
   masa integration list
   masa integration activate ID              let a number send again that was stopped
+  masa doctor [ID]                          look at all that a number needs, or all numbers
 
 Here "masa" is: npm run masa --
 Settings come from the environment and from a file .env; .env.example explains each.
@@ -34,6 +36,7 @@ const run = async (): Promise<void> => {
     migrate: migrateCommand,
     user: userCommand,
     integration: integrationCommand,
+    doctor: doctorCommand,
   }
   const chosen = Object.hasOwn(commands, command) ? commands[command as keyof typeof commands] : undefined
   if (!chosen) throw new StartError(`There is no command "${command}". See: npm run masa -- help`)

@@ -3,6 +3,7 @@ import { appendAudit } from './accounts/audit-log.ts'
 import type { SecretBox } from './config/secret-box.ts'
 import type { Database } from './database/database.ts'
 import { StartError } from './error.ts'
+import { storeNumber, throughputOf } from './integrations/store-number.ts'
 import { storeTemplates } from './templates/sync.ts'
 import { connectSandboxReceiver, insertSandboxEndpoint } from './webhooks/sandbox-receiver.ts'
 import type { GraphClient } from './whatsapp/graph-client.ts'
@@ -64,7 +65,7 @@ export const takeOverSandbox = async (
   const { access_token: accessToken, waba_id: wabaId, verify_token: verifyToken } = credentials
   for (const [index, number] of credentials.phone_numbers.entries())
     if (INTEGRATION_IDS[index] !== undefined)
-      await storeNumber(dependencies, credentials, number.id, INTEGRATION_IDS[index], sandboxUrl)
+      await takeOverNumber(dependencies, credentials, number.id, INTEGRATION_IDS[index], sandboxUrl)
   await connectSandboxReceiver(dependencies, sandboxUrl)
   // A sandbox whose folder was deleted comes back as another account: templates and people stay who they are here.
   for (const table of ['templates', 'contacts', 'contact_addresses', 'contact_preferences'] as const)
@@ -81,7 +82,7 @@ export const takeOverSandbox = async (
   await graph.subscribeApp({ wabaId, accessToken, overrideCallbackUri: callbackUri, verifyToken })
 }
 
-const storeNumber = async (
+const takeOverNumber = async (
   { database, secrets, graph }: { database: Database; secrets: SecretBox; graph: GraphClient },
   credentials: Credentials,
   phoneNumberId: string,
@@ -89,30 +90,41 @@ const storeNumber = async (
   sandboxUrl: string,
 ): Promise<void> => {
   const { access_token: accessToken, waba_id, app_id, app_secret, verify_token } = credentials
+  const askedAt = new Date()
   const number = await graph.getPhoneNumber({ phoneNumberId, accessToken })
+  const place = { phone_number_id: phoneNumberId, waba_id }
   const values = {
-    display_name: number.verifiedName ?? phoneNumberId,
-    phone_number: `+${(number.displayPhoneNumber ?? '').replace(/\D/g, '')}`,
-    phone_number_id: phoneNumberId,
-    waba_id,
+    ...place,
     app_id,
     access_token_sealed: secrets.seal(accessToken),
     app_secret_sealed: secrets.seal(app_secret),
     verify_token_sealed: secrets.seal(verify_token),
     is_sandbox: true,
-    messages_per_second: number.throughputLevel === 'HIGH' ? 1_000 : 80,
+  }
+  const first = {
+    display_name: number.verifiedName ?? phoneNumberId,
+    phone_number: `+${(number.displayPhoneNumber ?? '').replace(/\D/g, '')}`,
+    verified_name: number.verifiedName ?? null,
+    whatsapp_status: number.status ?? null,
+    messages_per_second: throughputOf(number),
     quality: number.qualityRating ?? null,
     messaging_tier: number.messagingLimit ?? null,
+    synced_at: askedAt,
   }
   await database.transaction().execute(async (tx) => {
     const known = await tx
       .selectFrom('integrations')
-      .select('phone_number_id')
+      .select(['phone_number_id', 'deleted_at'])
       .where('id', '=', id)
       .executeTakeFirst()
+    // One that was deleted stays so; where it is now has to be known when it is connected again.
+    if (known?.deleted_at) {
+      await tx.updateTable('integrations').set(place).where('id', '=', id).execute()
+      return
+    }
     await tx
       .insertInto('integrations')
-      .values({ id, ...values })
+      .values({ id, ...first, ...values })
       .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
       .execute()
     if (known?.phone_number_id !== phoneNumberId)
@@ -122,6 +134,7 @@ const storeNumber = async (
         subject: `integration:${id}`,
         details: { phone_number_id: phoneNumberId, sandbox: true },
       })
-    if (!known) await insertSandboxEndpoint(tx, secrets, id, sandboxUrl)
+    if (known) await storeNumber(tx, id, number, askedAt)
+    else await insertSandboxEndpoint(tx, secrets, id, sandboxUrl)
   })
 }

@@ -65,8 +65,16 @@ export type Schema = {
     status_told_at: Told
     quality_told_at: Told
     tier_told_at: Told
-    /** Why it is suspended: an answer to a send that only a person can mend, or the account's own state. */
-    suspended_by: 'error' | 'account' | null
+    /** Why it is suspended: an answer to a send that only a person can mend, the account's own state, a person's word. */
+    suspended_by: 'error' | 'account' | 'person' | null
+    verified_name: string | null
+    /** CONNECTED, DISCONNECTED, …, as WhatsApp last said. */
+    whatsapp_status: string | null
+    /** Messages a second that a person has set, in place of what WhatsApp allows. */
+    own_throughput: number | null
+    synced_at: OptionalTimestamp
+    /** Its messages stay, its credentials are gone. */
+    deleted_at: OptionalTimestamp
     created_at: Timestamp
     updated_at: Timestamp
   }

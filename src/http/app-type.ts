@@ -38,6 +38,8 @@ declare module 'fastify' {
     fileFields?: Record<string, string>
     /** Those of them without which the request means nothing: it is a multipart form then. */
     requiredFiles?: string[]
+    /** Shows what is stored of a number: administrators may look at that of a deleted one, too. */
+    isHistory?: boolean
     /** Takes objects as JSON text within JSON, too, and null for fields that are left away, however deep. */
     takesJsonText?: boolean
   }

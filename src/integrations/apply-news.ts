@@ -4,6 +4,7 @@ import type { Tx } from '../database/database.ts'
 import { appendEvents } from '../events/append.ts'
 import type { AccountNews } from '../whatsapp/webhook-account.ts'
 import { newsWords } from './news-words.ts'
+import { insertSyncNumberJob } from './sync-jobs.ts'
 import { reinstateNumber, setQuality, setTier, stopNumber, upgradeThroughput } from './told-state.ts'
 
 /** News with the numbers that it concerns, and when it came. */
@@ -70,6 +71,7 @@ const applyState = async (
     if (event === 'FLAGGED') await setQuality(tx, integrationId, 'RED', at)
     if (event === 'UNFLAGGED') await setQuality(tx, integrationId, 'GREEN', at)
     if (event === 'THROUGHPUT_UPGRADE') await upgradeThroughput(tx, integrationId)
+    await insertSyncNumberJob(tx, integrationId)
   }
   if (field !== 'account_update') return
   const change = banState ?? event

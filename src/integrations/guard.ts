@@ -15,7 +15,7 @@ export const IntegrationParams = Type.Object({
 
 /**
  * Finds the number that the path names, before the body is looked at. 404 for one that does not exist and
- * for one that the caller was not given, alike (promise 18).
+ * for one that the caller was not given, alike (promise 18). Of a deleted one, administrators see the history.
  */
 export const createIntegrationGuard =
   (directory: IntegrationDirectory) =>
@@ -23,7 +23,13 @@ export const createIntegrationGuard =
     const text = (request.params as { integration_id?: string }).integration_id
     if (text === undefined) return
     const id = /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0
-    const integration = canReach(request.principal, id) ? await directory.find(id) : undefined
+    const { principal, routeOptions } = request
+    const integration = canReach(principal, id)
+      ? ((await directory.find(id)) ??
+        (routeOptions.config.isHistory && principal.access.has('administer')
+          ? await directory.findDeleted(id)
+          : undefined))
+      : undefined
     if (!integration) throw notFound()
     request.integration = integration
   }

@@ -23,13 +23,16 @@ export const setTier = async (tx: Tx, id: number, tier: string, at: Date): Promi
       > (tier_told_at, coalesce(messaging_tier, '') collate "C")`.execute(tx)
 }
 
-/** Messages a second of a number that was upgraded (Cloud API, rates and tiers); none is ever downgraded. */
+/**
+ * Messages a second of a number that was upgraded (Cloud API, rates and tiers); none is ever downgraded. What a
+ * person has set stays.
+ */
 const UPGRADED_PER_SECOND = 1_000
 
 export const upgradeThroughput = async (tx: Tx, id: number): Promise<void> => {
   await sql`
     update integrations set messages_per_second = ${UPGRADED_PER_SECOND}, updated_at = now()
-    where id = ${id} and messages_per_second < ${UPGRADED_PER_SECOND}`.execute(tx)
+    where id = ${id} and messages_per_second < ${UPGRADED_PER_SECOND} and own_throughput is null`.execute(tx)
 }
 
 /** Stops a number because of its account. One that is stopped for another reason stays so, with that reason. */

@@ -98,7 +98,12 @@ const insertFile = async ({ url = null, sha256 = HASH, createdAt }: File = {}): 
 const fetchFile = (id: string, isLastTry = false): Promise<void> =>
   createFetcher({
     database,
-    directory: { list: async () => [INTEGRATION], find: async () => INTEGRATION, forget: () => undefined },
+    directory: {
+      list: async () => [INTEGRATION],
+      find: async () => INTEGRATION,
+      findDeleted: async () => undefined,
+      forget: () => undefined,
+    },
     graphOf: () => graph,
     store,
     onAppended: () => undefined,

@@ -3,20 +3,21 @@ import type { Database } from '../database/database.ts'
 import { OWN_ERRORS } from './own-errors.ts'
 
 /**
- * Takes a message out of the queue for good, if it is still queued: waiting for its turn, its file or another try.
- * Answers false for one that is being sent or has an end. The message is locked before its place, as everywhere; a
- * claim of the same moment comes first or finds nothing.
+ * Takes messages out of the queue for good, those that are still queued: waiting for their turn, their file or another
+ * try. Answers how many; those that are being sent or have an end stay. Messages are locked before their places, as
+ * everywhere; a claim of the same moment comes first or finds nothing.
  */
-export const cancelMessage = async (
+export const cancelMessages = async (
   database: Database,
   integrationId: number,
-  id: string,
-): Promise<boolean> => {
+  ids: string[],
+): Promise<number> => {
   const error = JSON.stringify(OWN_ERRORS.cancelled)
   const { rows } = await sql`
     with message as (
       select integration_id, id, address from messages
-      where integration_id = ${integrationId} and id = ${id} and state = 'queued'
+      where integration_id = ${integrationId} and id = any(${ids}::text[]) and state = 'queued'
+      order by id
       for update
     ), unqueued as (
       delete from message_queue q using message
@@ -34,5 +35,5 @@ export const cancelMessage = async (
       json_strip_nulls(json_build_object('message_id', id, 'status', 'cancelled', 'error', ${error}::json,
         'bulk_id', bulk_id))
     from cancelled returning id`.execute(database)
-  return rows.length > 0
+  return rows.length
 }

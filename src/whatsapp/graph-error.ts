@@ -54,9 +54,13 @@ export const parseGraphError = (raw: unknown): GraphError | undefined => {
 export const findGraphError = (answer: unknown): GraphError | undefined =>
   parseGraphError(asRecord(answer)?.error)
 
+/** Meta may repeat a token that it cannot read ("Malformed access token EAA…"): it has no place in words. */
+const withoutTokens = (words: string): string => words.replace(/[\w|-]{40,}/g, '…')
+
 /** One line for logs and for people: what Meta said, with its code. */
 export const describeGraphError = (error: GraphError): string => {
   const words = error.userMessage ?? error.message ?? error.title ?? 'no words'
   const details = error.details && !words.includes(error.details) ? `: ${error.details}` : ''
-  return error.code === undefined ? `${words}${details}` : `${words}${details} (code ${error.code})`
+  const said = withoutTokens(`${words}${details}`)
+  return error.code === undefined ? said : `${said} (code ${error.code})`
 }

@@ -26,6 +26,7 @@ export const getChatRoute = (app: HttpApp, database: Database): void => {
   app.route({
     method: 'GET',
     url: '/integrations/:integration_id/chats/:chat_id',
+    config: { isHistory: true },
     schema: {
       operationId: 'getChat',
       tags: ['Chats'],

@@ -18,6 +18,7 @@ export const listChatMessagesRoute = (
   app.route({
     method: 'GET',
     url: '/integrations/:integration_id/chats/:chat_id/messages',
+    config: { isHistory: true },
     schema: {
       operationId: 'listChatMessages',
       tags: ['Chats'],

@@ -12,6 +12,7 @@ export const listChatsRoute = (app: HttpApp, database: Database, publicUrl: stri
   app.route({
     method: 'GET',
     url: '/integrations/:integration_id/chats',
+    config: { isHistory: true },
     schema: {
       operationId: 'listChats',
       tags: ['Chats'],

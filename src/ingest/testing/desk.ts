@@ -39,6 +39,7 @@ export const createDesks = (connectionString: string) => {
       const directory: IntegrationDirectory = {
         list: async () => numbers,
         find: async (id) => numbers.find((one) => one.id === id),
+        findDeleted: async () => undefined,
         forget: () => undefined,
       }
       const receive = async (...bodies: object[]): Promise<void> => {
@@ -100,6 +101,12 @@ const insertNumber = async (database: Database, wabaId: string, n: number): Prom
     logoUrl: null,
     status: 'activated',
     statusReason: null,
+    appId: null,
+    verifiedName: null,
+    whatsappStatus: null,
+    quality: null,
+    messagingLimit: null,
+    syncedAt: null,
     phoneNumberId,
     wabaId,
     isSandbox: false,

@@ -40,6 +40,7 @@ export const getMediaRoute = (app: HttpApp, dependencies: MediaDependencies): vo
   app.route({
     method: 'GET',
     url: '/integrations/:integration_id/conversations/messages/media/:media_id',
+    config: { isHistory: true },
     schema: {
       operationId: 'getMedia',
       tags: ['Messages'],

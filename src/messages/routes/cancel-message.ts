@@ -3,7 +3,7 @@ import type { Database } from '../../database/database.ts'
 import { notFound, PublicError } from '../../error.ts'
 import type { HttpApp } from '../../http/app-type.ts'
 import { errorResponses } from '../../http/error-schema.ts'
-import { cancelMessage } from '../cancel.ts'
+import { cancelMessages } from '../cancel.ts'
 import { MessageParams } from '../fields.ts'
 import { isMessageId } from '../message-id.ts'
 import { findNamedMessage } from '../queries.ts'
@@ -25,7 +25,7 @@ export const cancelMessageRoute = (app: HttpApp, database: Database, onAppended:
     handler: async ({ params: { message_id }, integration: { id } }, reply) => {
       const message = isMessageId(message_id) && (await findNamedMessage(database, id, message_id))
       if (!message) throw notFound()
-      if (!(await cancelMessage(database, id, message_id)))
+      if ((await cancelMessages(database, id, [message_id])) === 0)
         throw new PublicError(
           409,
           'conflict',

@@ -12,6 +12,7 @@ export const getMessageRoute = (app: HttpApp, database: Database): void => {
   app.route({
     method: 'GET',
     url: '/integrations/:integration_id/conversations/messages/:message_id',
+    config: { isHistory: true },
     schema: {
       operationId: 'getMessage',
       tags: ['Messages'],

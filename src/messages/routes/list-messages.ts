@@ -14,6 +14,7 @@ export const listMessagesRoute = (app: HttpApp, database: Database, publicUrl: s
   app.route({
     method: 'GET',
     url: '/integrations/:integration_id/conversations/messages',
+    config: { isHistory: true },
     schema: {
       operationId: 'listMessages',
       tags: ['Messages'],
