@@ -57,7 +57,7 @@ export const checkUnprocessed = ({ database, integration: { id } }: Patient): Ch
     const { count = 0, reason = null } = rows[0] ?? {}
     if (count === 0) return well('All events of WhatsApp were understood.')
     return amiss(
-      `${count === 1 ? 'One event' : `${count} events`} of WhatsApp could not be applied. ${reason ? `One reason: ${reason}` : ''}`.trim(),
+      `${count === 1 ? 'One event' : `${count} events`} of WhatsApp could not be applied. ${reason ? `One reason: ${reason}.` : ''}`.trim(),
       'See GET /v1/inbound-events?state=unprocessed. After an upgrade, POST /v1/inbound-events/reprocess applies them.',
     )
   },
