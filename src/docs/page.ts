@@ -5,6 +5,7 @@ import { errors } from './guides/errors.ts'
 import { events } from './guides/events.ts'
 import { gettingStarted } from './guides/getting-started.ts'
 import type { Guide, GuideContext } from './guides/guide.ts'
+import { numbers } from './guides/numbers.ts'
 import { optOuts } from './guides/opt-outs.ts'
 import { bodies, idempotency, pagination, rateLimit } from './guides/requests.ts'
 import { sandbox } from './guides/sandbox.ts'
@@ -37,6 +38,7 @@ export const renderPage = (
     pagination(context),
     idempotency,
     errors(context),
+    numbers,
   ]
   const after = [statuses, optOuts, webhooks, events(context), codes, sandbox(context)]
   const title = `${document.info?.title ?? 'API'} API`

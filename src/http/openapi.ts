@@ -54,7 +54,7 @@ export const registerOpenApi = async (app: HttpApp, publicUrl: string | undefine
       ...(publicUrl && { servers: [{ url: publicUrl }] }),
       tags: [
         { name: 'Login', description: 'A token for all other requests.' },
-        { name: 'Integrations', description: 'Your WhatsApp numbers.' },
+        { name: 'Integrations', description: 'Your WhatsApp numbers, and whether all is well with them.' },
         { name: 'Templates', description: 'Messages that WhatsApp has approved, to be sent at any time.' },
         { name: 'Messages', description: 'Messages to people who wrote to you in the last 24 hours.' },
         { name: 'Bulk sends', description: 'One template to many: watched, paused, resumed, reported.' },

@@ -1,5 +1,9 @@
 import { createHmac } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { listOperationGroups } from '../../src/docs/document.ts'
+import { buildSamples } from '../../src/docs/samples/build.ts'
+import { writeCurl } from '../../src/docs/samples/curl.ts'
+import { RUNNABLE, runSample } from '../../src/docs/testing/run-sample.ts'
 import { createAgent } from '../support/agent.ts'
 import { createCaller } from '../support/call.ts'
 import { expectError, expectFields } from '../support/expect-error.ts'
@@ -428,6 +432,33 @@ describe('who may', () => {
     for (const id of ['0', 'x', '999999']) expectError(await call('DELETE', `${ALL}/${id}`), 404, 'not_found')
   })
 })
+
+test.skipIf(RUNNABLE.find(({ language }) => language === 'curl')!.isMissing)(
+  'the documented curl sample connects a number',
+  async () => {
+    const { body: document } = await call('GET', '/openapi.json')
+    const operation = listOperationGroups(document)
+      .flatMap(({ operations }) => operations)
+      .find(({ operationId }) => operationId === 'createIntegration')!
+    const real = stage.numberBody(1)
+    const { properties = {} } = operation.bodies.get('application/json')!
+    const filled = Object.entries(real).reduce(
+      (code, [name, value]) => {
+        const example = properties[name]!.examples![0]
+        expect(code).toContain(JSON.stringify(example))
+        return code.replace(JSON.stringify(example), JSON.stringify(value))
+      },
+      writeCurl(buildSamples(operation, stage.app.url)[0]!.request),
+    )
+    const known = (await call('GET', ALL)).body.find(
+      (one: Item) => one.phone_number_id === real['phone_number_id'],
+    )
+    if (known) await call('DELETE', pathOf(known.id))
+    const code = filled.replace('YOUR_API_TOKEN', stage.app.token)
+    const printed = JSON.parse(await runSample('curl', code, stage.app.dataDir))
+    expect(printed).toMatchObject({ display_name: 'Branch 2', status: 'activated', throughput: 80 })
+  },
+)
 
 test('secrets stand in no answer, no event, no audit row, no job and no line of the log', async () => {
   const id = await connected()
