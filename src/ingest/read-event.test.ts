@@ -17,7 +17,6 @@ const number = (id: number, wabaId: string): Integration => ({
   verifiedName: null,
   whatsappStatus: null,
   quality: null,
-  messagingLimit: null,
   syncedAt: null,
   phoneNumberId: `phone-${id}`,
   wabaId,

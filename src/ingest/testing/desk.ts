@@ -105,7 +105,6 @@ const insertNumber = async (database: Database, wabaId: string, n: number): Prom
     verifiedName: null,
     whatsappStatus: null,
     quality: null,
-    messagingLimit: null,
     syncedAt: null,
     phoneNumberId,
     wabaId,
