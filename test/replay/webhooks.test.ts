@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { createMeta, type Meta } from '../support/meta.ts'
+import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts'
 
 /**
  * Webhooks that others have recorded are not part of the project: the folder that `REPLAY_FIXTURES` names holds
@@ -28,13 +29,20 @@ const payloads = files.flatMap((file) =>
 
 let app: TestApp
 let meta: Meta
+let receiver: WebhookReceiver
 beforeAll(async () => {
   if (!fixtures) return
-  app = await startTestApp()
+  app = await startTestApp({ MASA_WEBHOOK_ALLOW: '127.0.0.1' })
   meta = await createMeta(app)
   await meta.silenceSandbox()
+  receiver = await startWebhookReceiver()
+  const json = { url: receiver.url, events: ['message.received'] }
+  expect((await app.call('POST', '/v1/integrations/11/webhooks', { json })).status).toBe(201)
 })
-afterAll(() => app?.stop())
+afterAll(async () => {
+  await app?.stop()
+  await receiver?.close()
+})
 
 /** Fields that every change of a person's message has to have as a real one. */
 const PERSON = '905558200001'
@@ -60,14 +68,20 @@ const ofAccount = (payload: Json, n: number): Json => {
   return { ...adopted, entry: adopted.entry.map((entry) => ({ ...entry, id: meta.numbers[0].wabaId })) }
 }
 
-const listMessageIds = (payload: Json): string[] =>
+type Named = { id: string; type: string; isReceived: boolean }
+
+const listMessages = (payload: Json): Named[] =>
   (payload['entry'] as { changes: { value: Json }[] }[])
     .flatMap(({ changes }) => changes.map(({ value }) => value))
     .flatMap(({ messages = [], message_echoes = [] }) => [
-      ...(messages as Json[]),
-      ...(message_echoes as Json[]),
+      ...(messages as Json[]).map((message) => ({ ...message, isReceived: true })),
+      ...(message_echoes as Json[]).map((message) => ({ ...message, isReceived: false })),
     ])
-    .map(({ id }) => String(id))
+    .map(({ id, type, isReceived }: Json) => ({
+      id: String(id),
+      type: String(type),
+      isReceived: Boolean(isReceived),
+    }))
 
 /** The wamids in all chats of the first number. */
 const listChatted = async (): Promise<Set<string>> => {
@@ -80,9 +94,11 @@ const listChatted = async (): Promise<Set<string>> => {
   return new Set(lists.flatMap(({ body }) => body.map(({ wamid }: { wamid: string }) => wamid)))
 }
 
-describe.skipIf(payloads.length === 0)('a webhook that others recorded is taken, and applied or kept', () => {
+describe.skipIf(payloads.length === 0)('webhooks that others recorded', () => {
+  const applied: Named[] = []
+
   it.each(payloads.map(([name, payload], n) => [name, payload, n] as const))(
-    '%s',
+    '%s is taken, and applied or kept',
     async (name, payload, n) => {
       const body = ofAccount(payload, n)
       const raw = JSON.stringify(body)
@@ -91,11 +107,30 @@ describe.skipIf(payloads.length === 0)('a webhook that others recorded is taken,
       if (stored.state === 'unprocessed') {
         // Only what this version does not read: calls, and statuses or templates of somebody else's.
         expect(stored.reason, name).toMatch(/are not read by this version|not ours|not known here/)
-        expect(listMessageIds(body)).toEqual([])
-        return
-      }
-      const chatted = await listChatted()
-      for (const id of listMessageIds(body)) expect(chatted, name).toContain(id)
+        expect(listMessages(body)).toEqual([])
+      } else applied.push(...listMessages(body))
     },
   )
+
+  it('stand in the chats, and came to the customer’s program by their type', async () => {
+    expect(applied.length).toBeGreaterThan(20)
+    const chatted = await listChatted()
+    for (const { id } of applied) expect(chatted).toContain(id)
+    const told = await vi.waitFor(
+      () => {
+        const byId = new Map(receiver.received.map(({ body: { messages } }) => [messages.wamid, messages]))
+        for (const { id, isReceived } of applied) expect(byId.has(id), id).toBe(isReceived)
+        return byId
+      },
+      { timeout: 30_000, interval: 100 },
+    )
+    for (const { id, type } of applied.filter(({ isReceived }) => isReceived)) {
+      const message = told.get(id)
+      expect(message).toMatchObject({ integration_id: 11, timestamp: expect.stringMatching(/^\d{10}$/) })
+      expect(message.id).toMatch(/^gBEG[\w-]{23}$/)
+      expect(message.from ?? message.user_id).toMatch(/./)
+      expect(message.type).toBe(type)
+      expect(message[type]).toEqual(type === 'text' ? expect.any(String) : expect.anything())
+    }
+  })
 })
