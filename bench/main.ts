@@ -1,4 +1,5 @@
 import { benchAccept } from './accept.ts'
+import { benchBulk } from './bulk.ts'
 import { benchDeliver } from './deliver.ts'
 import { benchInbound } from './inbound.ts'
 import { createInstallation } from './installation.ts'
@@ -6,7 +7,7 @@ import { benchMedia } from './media-memory.ts'
 import { benchMemory } from './memory.ts'
 import { benchStatuses } from './statuses.ts'
 
-// npm run bench -- [accept] [deliver] [statuses] [inbound] [memory] [media]: all of them without a name.
+// npm run bench -- [accept] [deliver] [statuses] [inbound] [memory] [media] [bulk]: all of them without a name.
 const chosen = process.argv.slice(2)
 const isChosen = (name: string): boolean => chosen.length === 0 || chosen.includes(name)
 const print = (line: string) => process.stdout.write(`${line}\n`)
@@ -47,6 +48,12 @@ try {
     const { moved, most, seconds } = await benchMedia(installation)
     print(
       `media     ${moved.toFixed(1)} MB moved by a document of 100 MB  (up to ${Math.round(most)} MB, in ${seconds.toFixed(1)} s; allowed 20 MB)`,
+    )
+  }
+  if (isChosen('bulk')) {
+    const { planSeconds, copySeconds, ratio, moved } = await benchBulk(installation)
+    print(
+      `bulk      ${ratio.toFixed(1)} times a bare COPY     (100,000 planned in ${planSeconds.toFixed(1)} s, copied in ${copySeconds.toFixed(1)} s; target 3), ${Math.round(moved)} MB moved (allowed 50)`,
     )
   }
 } finally {

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { Database, Tx } from '../database/database.ts'
 import { notFound, PublicError } from '../error.ts'
 import { appendEvents } from '../events/append.ts'
-import type { Integration } from '../integrations/directory.ts'
 import { requireActive } from '../integrations/guard.ts'
 import { insertUploadJobs } from '../media/upload-jobs.ts'
 import { findStatusObstacle } from '../templates/status.ts'
@@ -27,14 +26,9 @@ const POSSIBLE: Record<BulkVerb, readonly BulkStatus[]> = {
  * Throws 404 for a send that there is not, 409 for one that is beyond it, and 422 when it is to go on although its
  * number or its template may not send.
  */
-export const changeBulkSend = (
-  database: Database,
-  integration: Integration,
-  bulkId: number,
-  verb: BulkVerb,
-): Promise<void> =>
+export const changeBulkSend = (database: Database, key: BulkKey, verb: BulkVerb): Promise<void> =>
   database.transaction().execute(async (tx) => {
-    const send = await lockBulkSend(tx, { integrationId: integration.id, bulkId })
+    const send = await lockBulkSend(tx, key)
     if (!send) throw notFound()
     if (!POSSIBLE[verb].includes(send.status))
       throw new PublicError(
@@ -43,7 +37,6 @@ export const changeBulkSend = (
         `This bulk send is ${send.status}: it cannot be changed by ${verb}.`,
       )
     if (verb === 'resume' || verb === 'retry-failed') {
-      requireActive(integration)
       await requireSendable(tx, send)
     }
     if (verb === 'pause') await pauseSend(tx, send, 'user', null)
@@ -52,8 +45,14 @@ export const changeBulkSend = (
     if (verb === 'retry-failed') await retrySend(tx, send)
   })
 
-/** Throws 422 `template_not_sendable` for a template that WhatsApp has stopped since. */
+/** Throws 422 for a number or a template that has been stopped since. Asked of the database, since it may be just now. */
 const requireSendable = async (tx: Tx, send: StoredBulkSend): Promise<void> => {
+  const number = await tx
+    .selectFrom('integrations')
+    .select(['status', 'status_reason as statusReason'])
+    .where('id', '=', send.integration_id)
+    .executeTakeFirstOrThrow()
+  requireActive(number)
   const row = await tx
     .selectFrom('template_translations')
     .select(['status', 'rejected_reason'])

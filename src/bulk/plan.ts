@@ -41,7 +41,7 @@ export type PlanOptions = {
 }
 
 /** Recipients stored at once: one chunk is made ready while the one before is being stored. */
-const CHUNK = 2_000
+const CHUNK = 500
 
 /**
  * Freezes what each recipient gets, with their values, as they come in: at no time are more than two chunks in memory,

@@ -35,7 +35,10 @@ export const createIntegrationGuard =
   }
 
 /** Throws 422 `integration_not_active` for a number that may not send. */
-export const requireActive = ({ status, statusReason }: Integration): void => {
+export const requireActive = ({
+  status,
+  statusReason,
+}: Pick<Integration, 'status' | 'statusReason'>): void => {
   if (status === 'activated') return
   const reason = statusReason ? ` ${statusReason}` : ''
   throw new PublicError(

@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { isPlainNumber } from './plain-numbers.ts'
 
 const USER_ID = /^[A-Z]{2}\.[A-Za-z0-9.]{1,140}$/
 
@@ -17,7 +18,9 @@ export const parseAddress = (text: string): string | undefined => {
 export const parsePhone = (text: string): string | undefined => {
   const bare = text.replace(/[\s().-]/g, '')
   if (!/^\+?\d{5,20}$/.test(bare)) return undefined
-  const number = parsePhoneNumberFromString(bare.startsWith('+') ? bare : `+${bare}`)
+  const digits = bare.startsWith('+') ? bare.slice(1) : bare
+  if (isPlainNumber(digits)) return digits
+  const number = parsePhoneNumberFromString(`+${digits}`)
   return number?.isPossible() ? number.number.slice(1) : undefined
 }
 

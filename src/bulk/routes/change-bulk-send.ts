@@ -46,7 +46,7 @@ export const changeBulkSendRoutes = (app: HttpApp, dependencies: BulkDependencie
       handler: async ({ integration, params }) => {
         const { database, wakeFeeder, onAppended } = dependencies
         const key = { integrationId: integration.id, bulkId: Number(params.bulk_id) }
-        await changeBulkSend(database, integration, key.bulkId, verb)
+        await changeBulkSend(database, key, verb)
         wakeFeeder()
         onAppended()
         const send = await findBulkSend(database, key)
