@@ -4,7 +4,8 @@ import { createSignal } from '../events/signal.ts'
 import { type EventTail, startEventTail } from '../events/tail.ts'
 import { createDesks, type Desk, type Desks } from '../ingest/testing/desk.ts'
 import { readState } from '../ingest/testing/state.ts'
-import { echo, inbound, moved, status } from '../ingest/testing/webhooks.ts'
+import { insertTemplate } from '../ingest/testing/template.ts'
+import { echo, inbound, moved, preference, status } from '../ingest/testing/webhooks.ts'
 import { insertMessages } from '../messages/insert.ts'
 import type { OutboundMessage } from '../messages/message.ts'
 import { createMessageId } from '../messages/message-id.ts'
@@ -46,15 +47,16 @@ afterAll(async () => {
 
 const A = '905550000001'
 
-const send = async (address: string, bulkId?: number): Promise<string> => {
+const send = async (address: string, bulkId?: number, templateId?: number): Promise<string> => {
   const id = createMessageId()
   const integrationId = desk.numbers[0].id
   const message: OutboundMessage = {
     integrationId,
     id,
-    type: 'text',
+    type: templateId === undefined ? 'text' : 'template',
     address,
     content: { body: 'x' },
+    templateId,
   }
   await desk.database.transaction().execute(async (tx) => {
     await insertMessages(tx, [{ message, priority: 0 }])
@@ -215,5 +217,62 @@ describe('a status that came before its message', () => {
     await followed()
     await desk.apply()
     expect((await readState(desk)).messages).toMatchObject([{ state: 'delivered' }])
+  })
+})
+
+describe('a marketing message to somebody who has opted out', () => {
+  const advertise = async (): Promise<string> => {
+    const templateId = await insertTemplate(desk)
+    const { database } = desk
+    await database
+      .updateTable('templates')
+      .set({ category: 'MARKETING' })
+      .where('id', '=', templateId)
+      .execute()
+    return send(A, undefined, templateId)
+  }
+  const optOut = () => desk.take(preference(desk.numbers[0], { phone: A }, 'stop', 5))
+  const stateOf = async (id: string) => {
+    const { state, error } = await desk.database
+      .selectFrom('messages')
+      .select(['state', 'error'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    return { state, code: error?.['code'] }
+  }
+
+  test('that was accepted in the very moment in which they did fails once it is noted', async () => {
+    await optOut()
+    const id = await advertise()
+    await followed()
+    expect(await stateOf(id)).toEqual({ state: 'failed', code: 9_000_007 })
+  })
+
+  test('that was being sent when they did fails when it would be tried again', async () => {
+    const id = await advertise()
+    await followed()
+    const { database } = desk
+    await database
+      .updateTable('message_queue')
+      .set({ state: 'sending' })
+      .where('message_id', '=', id)
+      .execute()
+    await optOut()
+    expect(await stateOf(id)).toEqual({ state: 'queued', code: undefined })
+    await database
+      .updateTable('message_queue')
+      .set({ state: 'queued' })
+      .where('message_id', '=', id)
+      .execute()
+    await database
+      .insertInto('events')
+      .values({
+        type: 'message.status',
+        integration_id: desk.numbers[0].id,
+        data: JSON.stringify({ message_id: id, status: 'queued', error: { code: 131_016 } }),
+      })
+      .execute()
+    await followed()
+    expect(await stateOf(id)).toEqual({ state: 'failed', code: 9_000_007 })
   })
 })

@@ -164,6 +164,8 @@ const DOCUMENTED = [
   'sendMedia',
   'sendInteractive',
   'requestLocation',
+  'createOptOuts',
+  'listOptOuts',
 ]
 
 describe.each(RUNNABLE)('the samples in $name', ({ language, isMissing }) => {
@@ -183,7 +185,8 @@ describe.each(RUNNABLE)('the samples in $name', ({ language, isMissing }) => {
             .replace('YOUR_API_TOKEN', app.token)
             .replace('YOUR_PASSWORD', app.password)
           const printed = await runSample(language, code, folder)
-          const expected = operation.answers[0]!.schema?.required?.[0] ?? 'id'
+          const { required, items } = operation.answers[0]!.schema ?? {}
+          const expected = (items?.required ?? required)?.[0] ?? 'id'
           expect(printed, `${name}, ${title}`).toMatch(new RegExp(`\\b${expected}\\b`))
           expect(printed, `${name}, ${title}`).not.toContain('error')
         }
