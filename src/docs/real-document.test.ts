@@ -26,10 +26,13 @@ beforeAll(async () => {
   return app.stop
 })
 
-/** These name a message or a file in their bodies. */
+/** These name a message, a number or a file in their bodies. */
 const OWN_IN_BODY = new Set([
   'sendTemplate',
   'sendBulk',
+  'createBulkSend',
+  'createIntegration',
+  'changeIntegration',
   'sendMessage',
   'sendMedia',
   'sendReaction',
