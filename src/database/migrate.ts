@@ -6,6 +6,7 @@ import type { Database } from './database.ts'
 import * as initial from './migrations/0001-initial.ts'
 import * as conversations from './migrations/0002-conversations.ts'
 import * as limits from './migrations/0003-limits.ts'
+import * as templates from './migrations/0005-templates.ts'
 import * as bulkSends from './migrations/0006-bulk-sends.ts'
 import * as optOuts from './migrations/0007-opt-outs.ts'
 
@@ -14,6 +15,7 @@ const migrations = {
   '0001-initial': initial,
   '0002-conversations': conversations,
   '0003-limits': limits,
+  '0005-templates': templates,
   '0006-bulk-sends': bulkSends,
   '0007-opt-outs': optOuts,
 }

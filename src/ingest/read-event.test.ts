@@ -18,6 +18,7 @@ const number = (id: number, wabaId: string): Integration => ({
   isSandbox: false,
   messagesPerSecond: 80,
   messagingTier: null,
+  appId: null,
   accessToken: 'token',
   appSecret: 'secret',
   verifyToken: 'verify',

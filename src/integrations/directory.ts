@@ -12,6 +12,7 @@ export type Integration = {
   statusReason: string | null
   phoneNumberId: string
   wabaId: string
+  appId: string | null
   isSandbox: boolean
   messagesPerSecond: number
   /** How many people it may write to first in 24 hours, such as `TIER_2K`, as WhatsApp told. */
@@ -54,6 +55,7 @@ export const createIntegrationDirectory = (
           statusReason: row.status_reason,
           phoneNumberId: row.phone_number_id,
           wabaId: row.waba_id,
+          appId: row.app_id,
           isSandbox: row.is_sandbox,
           messagesPerSecond: row.messages_per_second,
           messagingTier: row.messaging_tier,

@@ -105,6 +105,7 @@ const insertNumber = async (database: Database, wabaId: string, n: number): Prom
     isSandbox: false,
     messagesPerSecond: 80,
     messagingTier: null,
+    appId: null,
     accessToken: 'token',
     appSecret: 'secret',
     verifyToken: 'verify',
