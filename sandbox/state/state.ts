@@ -121,6 +121,8 @@ export type State = {
   templates: Map<string, Template>
   /** By `templateKey`. */
   templatesByKey: Map<string, Template>
+  /** Keys of deleted templates that nobody may take yet, and until when, Unix milliseconds. */
+  keptTemplateKeys: Map<string, number>
   media: Map<string, MediaFile>
   customers: Map<string, Customer>
   customersByUserId: Map<string, Customer>
@@ -142,6 +144,7 @@ export const createState = (): State => ({
   subscription: { isActive: false },
   templates: new Map(),
   templatesByKey: new Map(),
+  keptTemplateKeys: new Map(),
   media: new Map(),
   customers: new Map(),
   customersByUserId: new Map(),

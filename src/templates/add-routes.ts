@@ -2,6 +2,7 @@ import type { HttpApp } from '../http/app-type.ts'
 import { changeTemplateRoute } from './routes/change-template.ts'
 import { createTemplateRoute } from './routes/create-template.ts'
 import { deleteTemplateRoute } from './routes/delete-template.ts'
+import { getStatisticsRoute } from './routes/get-statistics.ts'
 import { getTemplateRoute } from './routes/get-template.ts'
 import { listTemplatesRoute } from './routes/list-templates.ts'
 import { previewTemplateRoute } from './routes/preview-template.ts'
@@ -22,4 +23,5 @@ export const addTemplateRoutes = (
   deleteTemplateRoute(app, dependencies)
   submitTemplateRoute(app, dependencies)
   previewTemplateRoute(app, dependencies)
+  getStatisticsRoute(app, dependencies)
 }

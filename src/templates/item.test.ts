@@ -283,10 +283,17 @@ describe('an item', () => {
     })
     expect(item?.variables).toEqual(['button-1', 'button-4'])
     expect(item?.buttons).toEqual([
-      { number: 1, type: 'url', text: 'Track', url: 'https://a.example/{{1}}', variable: 'button-1' },
+      {
+        number: 1,
+        type: 'url',
+        text: 'Track',
+        url: 'https://a.example/{{1}}',
+        example: '7',
+        variable: 'button-1',
+      },
       { number: 2, type: 'url', text: 'Shop', url: 'https://a.example/' },
       { number: 3, type: 'phone_number', text: 'Call', phone_number: '+15550100' },
-      { number: 4, type: 'copy_code', text: 'Copy', variable: 'button-4' },
+      { number: 4, type: 'copy_code', text: 'Copy', example: 'SAVE', variable: 'button-4' },
       { number: 5, type: 'flow', text: 'Book', flow_id: '9' },
     ])
     expect(item?.preview.buttons[0]).toEqual({ type: 'url', text: 'Track', url: 'https://a.example/7' })

@@ -8,8 +8,7 @@ export type NamedTemplate = { id?: string; name?: string; language?: string }
 export type TemplateNews = {
   template: NamedTemplate
   at?: Date
-} & /** `explanation`: what Meta says beside the reason, in words. */
-(
+} /** `explanation`: what Meta says beside the reason, in words. */ & (
   | { kind: 'status'; status: string; reason?: string; explanation?: string }
   | { kind: 'quality'; quality: string }
   /** `correctCategory` is a warning, 24 hours ahead: `category` is the present one. */

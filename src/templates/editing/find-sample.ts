@@ -57,8 +57,8 @@ export const findSample = async (
   if (!file) return named === undefined ? sample : null
   if (!TYPES[header.kind].includes(file.media.mimeType))
     return refuse(
-      'attachment',
-      `must be ${WORDS[header.kind]} for the header of ${path}; it is ${file.media.mimeType}.`,
+      `${path}.header_media_id`,
+      `must be ${WORDS[header.kind]} for this header; the attachment is ${file.media.mimeType}.`,
     )
   if (!file.isStored) await insertFile(tx, file.media)
   file.isStored = true
