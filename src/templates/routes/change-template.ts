@@ -13,7 +13,7 @@ import { requestPaths } from '../submit-paths.ts'
 import {
   afterChange,
   selectItem,
-  TEMPLATES,
+  TEMPLATE,
   TemplateParams,
   type TemplateRouteDependencies,
 } from './template-route.ts'
@@ -23,7 +23,7 @@ export const changeTemplateRoute = (app: HttpApp, dependencies: TemplateRouteDep
   const { database, files } = dependencies
   app.route({
     method: 'PUT',
-    url: `${TEMPLATES}/:template_id`,
+    url: TEMPLATE,
     config: { access: 'manage', fileFields: { attachment: SAMPLE_FIELD } },
     schema: {
       operationId: 'changeTemplate',

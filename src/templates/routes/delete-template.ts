@@ -5,7 +5,7 @@ import { deleteTemplate } from '../delete.ts'
 import {
   afterChange,
   LanguageIdField,
-  TEMPLATES,
+  TEMPLATE,
   TemplateParams,
   type TemplateRouteDependencies,
 } from './template-route.ts'
@@ -14,7 +14,7 @@ import {
 export const deleteTemplateRoute = (app: HttpApp, dependencies: TemplateRouteDependencies): void => {
   app.route({
     method: 'DELETE',
-    url: `${TEMPLATES}/:template_id`,
+    url: TEMPLATE,
     config: { access: 'manage' },
     schema: {
       operationId: 'deleteTemplate',

@@ -8,7 +8,7 @@ import { readStatistics } from '../statistics/statistics.ts'
 import { readWindow } from '../statistics/window.ts'
 import {
   LanguageIdField,
-  TEMPLATES,
+  TEMPLATE,
   TemplateParams,
   type TemplateRouteDependencies,
 } from './template-route.ts'
@@ -64,7 +64,7 @@ const Statistics = Type.Object({
 export const getStatisticsRoute = (app: HttpApp, { database }: TemplateRouteDependencies): void => {
   app.route({
     method: 'GET',
-    url: `${TEMPLATES}/:template_id/statistics`,
+    url: `${TEMPLATE}/statistics`,
     schema: {
       operationId: 'getTemplateStatistics',
       tags: ['Templates'],

@@ -1,13 +1,13 @@
 import type { HttpApp } from '../../http/app-type.ts'
 import { errorResponses } from '../../http/error-schema.ts'
 import { TemplateItemSchema } from '../item-schema.ts'
-import { selectItem, TEMPLATES, TemplateParams, type TemplateRouteDependencies } from './template-route.ts'
+import { selectItem, TEMPLATE, TemplateParams, type TemplateRouteDependencies } from './template-route.ts'
 
 /** `GET …/templates/{template_id}`. */
 export const getTemplateRoute = (app: HttpApp, dependencies: TemplateRouteDependencies): void => {
   app.route({
     method: 'GET',
-    url: `${TEMPLATES}/:template_id`,
+    url: TEMPLATE,
     schema: {
       operationId: 'getTemplate',
       tags: ['Templates'],

@@ -15,7 +15,7 @@ import { ATTACHMENT_FIELD, ParametersField, valuesOf } from '../send-fields.ts'
 import { findStatusObstacle } from '../status.ts'
 import {
   LanguageIdField,
-  TEMPLATES,
+  TEMPLATE,
   TemplateParams,
   type TemplateRouteDependencies,
 } from './template-route.ts'
@@ -24,7 +24,7 @@ import {
 export const previewTemplateRoute = (app: HttpApp, { database }: TemplateRouteDependencies): void => {
   app.route({
     method: 'POST',
-    url: `${TEMPLATES}/:template_id/preview`,
+    url: `${TEMPLATE}/preview`,
     config: { access: 'read', fileFields: { attachment: ATTACHMENT_FIELD } },
     schema: {
       operationId: 'previewTemplate',

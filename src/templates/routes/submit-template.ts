@@ -8,7 +8,7 @@ import {
   afterChange,
   LanguageIdField,
   selectItem,
-  TEMPLATES,
+  TEMPLATE,
   TemplateParams,
   type TemplateRouteDependencies,
 } from './template-route.ts'
@@ -17,7 +17,7 @@ import {
 export const submitTemplateRoute = (app: HttpApp, dependencies: TemplateRouteDependencies): void => {
   app.route({
     method: 'POST',
-    url: `${TEMPLATES}/:template_id/submit`,
+    url: `${TEMPLATE}/submit`,
     config: { access: 'manage' },
     schema: {
       operationId: 'submitTemplate',

@@ -10,7 +10,13 @@ import type { SubmitDependencies } from '../submit.ts'
 
 export const TEMPLATES = '/integrations/:integration_id/conversations/templates'
 
-export const TemplateParams = Type.Object({ ...IntegrationParams.properties, template_id: IdParam })
+/** Whole numbers alone, so that a call of the wrong method to `templates/send` is told so. */
+export const TEMPLATE = `${TEMPLATES}/:template_id(^[1-9][0-9]{0,8}$)`
+
+export const TemplateParams = Type.Object({
+  ...IntegrationParams.properties,
+  template_id: { ...IdParam, examples: ['1'] },
+})
 
 export const LanguageIdField = Type.Integer({
   minimum: 1,
