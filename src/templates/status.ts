@@ -42,7 +42,7 @@ export const isEditable = (metaStatus: string): boolean => translationStatus(met
 export const isCategoryEditable = (metaStatuses: readonly string[]): boolean =>
   metaStatuses.every((status) => [DRAFT, REJECTED].includes(translationStatus(status)))
 
-type Told = Pick<TranslationRow, 'status' | 'rejectedReason' | 'statusExplanation'>
+type Told = Pick<TranslationRow, 'status' | 'rejectedReason'> & { statusExplanation?: string | null }
 
 /** What Meta says about a translation's status; null when it says nothing. */
 export const findStatusReason = ({
@@ -50,7 +50,7 @@ export const findStatusReason = ({
   statusExplanation,
 }: Omit<Told, 'status'>): string | null => {
   const reason = rejectedReason && rejectedReason !== 'NONE' ? rejectedReason : null
-  return [reason, statusExplanation].filter((part) => part !== null).join(': ') || null
+  return [reason, statusExplanation].filter((part) => part).join(': ') || null
 }
 
 /** Why a translation that is not active can't be sent, in a sentence; undefined when it is active. */
