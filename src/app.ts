@@ -60,8 +60,8 @@ import { addOptOutRoutes } from './opt-outs/add-routes.ts'
 import { createWishWords } from './opt-outs/words.ts'
 import { startSandboxThread, takeOverSandbox } from './sandbox-link.ts'
 import { createSharedLimits } from './shared-limits.ts'
+import { addTemplateRoutes } from './templates/add-routes.ts'
 import { createTemplateDirectory } from './templates/directory.ts'
-import { listTemplatesRoute } from './templates/routes/list-templates.ts'
 import { sendTemplateRoute } from './templates/routes/send-template.ts'
 import { syncAccountTemplates, syncAllTemplates } from './templates/sync-all.ts'
 import { addWebhookRoutes } from './webhooks/add-routes.ts'
@@ -312,7 +312,11 @@ const build = async (
       createKeyRoute(v1, database)
       deleteKeyRoute(v1, database, authenticator)
       addIntegrationRoutes(v1, numbers)
-      listTemplatesRoute(v1, database, config.publicUrl)
+      addTemplateRoutes(v1, {
+        ...sends,
+        graphOf,
+        syncTemplates: (wabaId) => syncAccountTemplates({ database, directory, graphOf, log }, wabaId),
+      })
       sendTemplateRoute(v1, sends)
       addBulkRoutes(v1, { ...sends, wakeFeeder: feeder.wake })
       addMessageRoutes(v1, sends)

@@ -3,7 +3,7 @@ import { commit, type Sandbox } from '../context.ts'
 import { allParameters } from '../http/body.ts'
 import { createTemplate } from '../templates/create-template.ts'
 import { tellTemplateStatus } from '../templates/review.ts'
-import type { Template } from '../templates/template.ts'
+import { type Template, templateKey } from '../templates/template.ts'
 import { encodeTemplate } from './encode-template.ts'
 import { GraphError, invalidParameter, unknownObject } from './graph-error.ts'
 import { requireAccount } from './objects.ts'
@@ -41,6 +41,16 @@ const findDoomed = ({ state }: Sandbox, { name, hsm_id: id }: Record<string, unk
   return [...state.templates.values()].filter((template) => template.name === name)
 }
 
+const keptForMs = 30 * 86_400_000
+
+/** The name of a template that was approved is nobody's for 30 days (Cloud API, templates: delete). */
+const keepName = (sandbox: Sandbox, template: Template): void => {
+  if (template.wasApproved || template.status === 'APPROVED') {
+    const until = sandbox.now() + keptForMs
+    commit(sandbox, { t: 'template-key-kept', key: templateKey(template), until })
+  }
+}
+
 /** `/{waba-id}/message_templates`: list, create, delete; `POST /{template-id}/unpause`. */
 export const addMessageTemplates = (app: FastifyInstance, sandbox: Sandbox): void => {
   const { state } = sandbox
@@ -67,6 +77,7 @@ export const addMessageTemplates = (app: FastifyInstance, sandbox: Sandbox): voi
     if (doomed.length === 0) throw new GraphError(100, 'There is no such template.', { subcode: 2593002 })
     for (const template of doomed) {
       commit(sandbox, { t: 'template-gone', id: template.id })
+      keepName(sandbox, template)
       tellTemplateStatus(sandbox, template, 'DELETED')
     }
     await sandbox.journal.written()

@@ -24,6 +24,7 @@ export type StateRecord =
   | { t: 'subscription'; subscription: Subscription }
   | { t: 'template'; template: Template }
   | { t: 'template-gone'; id: string }
+  | { t: 'template-key-kept'; key: string; until: number }
   | { t: 'media'; media: MediaFile }
   | { t: 'media-gone'; id: string }
   | { t: 'customer'; customer: Customer }
@@ -98,6 +99,9 @@ export const applyRecord = (state: State, record: StateRecord): void => {
       return
     case 'template-gone':
       removeTemplate(state, record.id)
+      return
+    case 'template-key-kept':
+      state.keptTemplateKeys.set(record.key, record.until)
       return
     case 'media':
       state.media.set(record.media.id, record.media)

@@ -13,6 +13,8 @@ export function* encodeState(state: State): Generator<string> {
   yield encodeRecord({ t: 'subscription', subscription: state.subscription })
   for (const number of state.numbers.values()) yield encodeRecord({ t: 'number', number })
   for (const template of state.templates.values()) yield encodeRecord({ t: 'template', template })
+  for (const [key, until] of state.keptTemplateKeys)
+    yield encodeRecord({ t: 'template-key-kept', key, until })
   for (const media of state.media.values()) yield encodeRecord({ t: 'media', media })
   for (const customer of state.customers.values()) yield encodeRecord({ t: 'customer', customer })
   for (const event of state.events.values()) yield encodeRecord({ t: 'event', event })

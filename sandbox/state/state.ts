@@ -137,6 +137,8 @@ export type State = {
   templates: Map<string, Template>
   /** By `templateKey`. */
   templatesByKey: Map<string, Template>
+  /** Keys of deleted templates that nobody may take yet, and until when, Unix milliseconds. */
+  keptTemplateKeys: Map<string, number>
   media: Map<string, MediaFile>
   customers: Map<string, Customer>
   customersByUserId: Map<string, Customer>
@@ -159,6 +161,7 @@ export const createState = (): State => ({
   subscription: { isActive: false },
   templates: new Map(),
   templatesByKey: new Map(),
+  keptTemplateKeys: new Map(),
   media: new Map(),
   customers: new Map(),
   customersByUserId: new Map(),

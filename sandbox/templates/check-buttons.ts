@@ -66,6 +66,7 @@ const checkButton = (button: TemplateButton, path: string): void => {
   const hasOwnText =
     button.type === 'COPY_CODE' || button.type === 'OTP' || button.type === 'REQUEST_CONTACT_INFO'
   if (!hasOwnText || button.text !== undefined) requireText(button, 'text', 25, path)
+  if (listVariables(button.text).length > 0) throw badDefinition(`${path}.text must not have variables.`)
   if (button.type === 'URL') checkUrl(button, path)
   if (button.type === 'PHONE_NUMBER') requireText(button, 'phone_number', 20, path)
   if (button.type === 'FLOW') checkFlow(button, path)

@@ -46,6 +46,7 @@ const checkFooter = (footer: TemplateComponent, category: string): void => {
   }
   if (!footer.text) throw badDefinition('footer: text is required.', subcodes.footer)
   if (isLongerThan(footer.text, 60)) throw badDefinition('footer: at most 60 characters.', subcodes.tooLong)
+  if (/[\r\n]/.test(footer.text)) throw badDefinition('footer: no line breaks.', subcodes.footer)
   if (listVariables(footer.text).length > 0) throw badDefinition('footer: no variables.', subcodes.footer)
 }
 
@@ -89,6 +90,16 @@ export const checkDefinition = ({ category, components, parameterFormat }: Defin
   const carousel = findComponent(components, 'CAROUSEL')
   if (carousel) checkCards(carousel, parameterFormat)
   checkAuthentication(category, buttons, header)
+}
+
+/** The words of an authentication template are the platform's: whoever creates or edits one gives none. */
+export const refuseOwnWords = (category: string, components: TemplateComponent[]): void => {
+  if (category !== 'AUTHENTICATION') return
+  if (components.some(({ type, text }) => (type === 'BODY' || type === 'FOOTER') && text !== undefined))
+    throw badDefinition(
+      'An AUTHENTICATION template has no text of its own in its body and footer.',
+      subcodes.body,
+    )
 }
 
 /** Authentication templates have a code button and no header; no others have one. */

@@ -53,6 +53,8 @@ export const checkHeaderText = (component: TemplateComponent, format: Format): v
   const text = component.text ?? ''
   if (text === '') throw badDefinition('header: a header of the format TEXT needs text.', subcodes.header)
   if (isLongerThan(text, 60)) throw badDefinition('header: at most 60 characters.', subcodes.tooLong)
+  if (/[\r\n*]|\p{Extended_Pictographic}/u.test(text))
+    throw badDefinition('header: no line breaks, asterisks or emoji.', subcodes.header)
   const variables = listVariables(text)
   if (variables.length > 1) throw badDefinition('header: at most one variable.', subcodes.tooManyVariables)
   checkVariableNames(variables, format, 'header')

@@ -2,7 +2,7 @@ import { commit, type Sandbox } from '../context.ts'
 import { invalidParameter } from '../graph/graph-error.ts'
 import { createDigits } from '../ids.ts'
 import { fillAuthenticationTexts } from './authentication-text.ts'
-import { checkDefinition } from './check-definition.ts'
+import { checkDefinition, refuseOwnWords } from './check-definition.ts'
 import { badDefinition, subcodes } from './definition-error.ts'
 import { readComponents } from './read-components.ts'
 import { scheduleReview } from './review.ts'
@@ -64,8 +64,17 @@ export const createTemplate = (sandbox: Sandbox, fields: Record<string, unknown>
   }
   const components = readComponents(fields['components'])
   checkDefinition({ category, components, parameterFormat })
+  refuseOwnWords(category, components)
   if (state.templatesByKey.has(templateKey({ name, language }))) {
     throw badDefinition(`There is already ${language} content for the template ${name}.`, subcodes.exists)
+  }
+  const keptUntil = state.keptTemplateKeys.get(templateKey({ name, language })) ?? 0
+  if (keptUntil > now) {
+    const days = Math.ceil((keptUntil - now) / 86_400_000)
+    throw badDefinition(
+      `New ${language} content cannot be added to ${name} while the old one is being deleted. Try again in ${days} days, or use another name.`,
+      subcodes.deletedLately,
+    )
   }
   const ttl = readTtl(fields['message_send_ttl_seconds'], category)
   const template: Template = {

@@ -2,6 +2,7 @@ import { GraphError } from '../graph/graph-error.ts'
 
 /** Subcodes of errors in a template's definition (Cloud API, templates: create errors). */
 export const subcodes = {
+  deletedLately: 2388023,
   exists: 2388024,
   tooLong: 2388040,
   header: 2388047,

@@ -6,9 +6,12 @@ import { startTestSandbox, type TestSandbox } from '../testing/start-test-sandbo
 let sandbox: TestSandbox
 let receiver: Receiver
 let path: string
+/** The sandbox's clock, beside the real one. */
+let aheadMs = 0
 
 beforeEach(async () => {
-  sandbox = await startTestSandbox()
+  aheadMs = 0
+  sandbox = await startTestSandbox({ now: () => Date.now() + aheadMs })
   receiver = await startReceiver()
   path = `${sandbox.credentials.waba_id}/message_templates`
 })
@@ -143,6 +146,19 @@ describe('a new template', () => {
         ],
       }),
     ],
+    [
+      'an authentication template with words of its own',
+      definition({
+        category: 'AUTHENTICATION',
+        components: [
+          { type: 'BODY', text: 'Code {{1}} it is', example: { body_text: [['1']] } },
+          { type: 'BUTTONS', buttons: [{ type: 'OTP', otp_type: 'COPY_CODE' }] },
+        ],
+      }),
+    ],
+    ['a header with an emoji', withParts({ type: 'HEADER', format: 'TEXT', text: 'Hi 🎉' }, body('Hello'))],
+    ['a footer on two lines', withParts(body('Hello'), { type: 'FOOTER', text: 'a\nb' })],
+    ['a button whose text has a variable', buttons(quick('Hi {{1}}'))],
     ['a marketing message that lives a minute', definition({ message_send_ttl_seconds: 60 })],
     ['one that is there already', definition({ name: 'template_01', language: 'en' })],
   ])('is refused with code 100: %s', async (_name, fields) => {
@@ -201,6 +217,48 @@ describe('a template that is there', () => {
       components: [{ text: 'New words' }],
     })
     expect((await sandbox.graph('POST', id, { components: [body('Again')] })).body.error.code).toBe(100)
+  })
+
+  it('is edited once in a day, and ten times in a month, while it is approved', async () => {
+    const { body: list } = await sandbox.graph('GET', `${path}?name=hello_world`)
+    const { id } = list.data[0]
+    const approve = () =>
+      sandbox.control('POST', 'templates', { name: 'hello_world', language: 'en_US', status: 'APPROVED' })
+    const edit = () => sandbox.graph('POST', id, { components: [body('New words')] })
+    for (let times = 0; times < 10; times += 1) {
+      expect((await edit()).body, `edit ${times}`).toEqual({ success: true })
+      await approve()
+      expect((await edit()).body.error.error_data.details).toMatch(/24 hours/)
+      aheadMs += 86_400_000
+    }
+    expect((await edit()).body.error.error_data.details).toMatch(/10 times in 30 days/)
+    // What is not approved is edited as often as it takes.
+    await sandbox.control('POST', 'templates', { name: 'hello_world', language: 'en_US', status: 'REJECTED' })
+    expect((await edit()).body).toEqual({ success: true })
+  })
+
+  it('leaves its name to nobody for 30 days when it was approved, over a restart too', async () => {
+    await sandbox.graph('DELETE', `${path}?name=hello_world`)
+    await sandbox.restart()
+    const again = definition({ name: 'hello_world' })
+    const refused = await sandbox.graph('POST', path, again)
+    expect(refused.body.error).toMatchObject({ code: 100, error_subcode: 2_388_023 })
+    expect((await sandbox.graph('POST', path, { ...again, language: 'de' })).status).toBe(200)
+    aheadMs += 30 * 86_400_000
+    expect((await sandbox.graph('POST', path, again)).status).toBe(200)
+  })
+
+  it.each([
+    ['abusive', 'ABUSIVE_CONTENT'],
+    ['scam', 'SCAM'],
+    ['promotional', 'PROMOTIONAL'],
+    ['miscategorised', 'INCORRECT_CATEGORY'],
+    ['mismatch', 'TAG_CONTENT_MISMATCH'],
+  ])('is turned down as its name asks: %s', async (end, reason) => {
+    await receiver.subscribe(sandbox)
+    await sandbox.graph('POST', path, definition({ name: `seasonal_${end}` }))
+    await receiver.until(() => updates().length === 1)
+    expect(updates()).toMatchObject([{ event: 'REJECTED', reason }])
   })
 
   it('is deleted in all its languages by name, in one by id', async () => {

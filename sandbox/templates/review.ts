@@ -5,20 +5,59 @@ import type { Template } from './template.ts'
 
 type Rejection = { reason: string; rejection_info: { reason: string; recommendation: string } }
 
+const wrongForm = {
+  reason: 'The template has parameters placed next to each other, or a format that is not allowed.',
+  recommendation: 'Put words between the parameters and say what each stands for.',
+}
+
+/** The reasons of the real service (Cloud API, message_template_status_update), by the end of a name. */
+const rejections: Record<string, Rejection> = {
+  _rejected: { reason: 'INVALID_FORMAT', rejection_info: wrongForm },
+  _abusive: {
+    reason: 'ABUSIVE_CONTENT',
+    rejection_info: {
+      reason: 'The template has words that threaten or offend.',
+      recommendation: 'Take them out.',
+    },
+  },
+  _scam: {
+    reason: 'SCAM',
+    rejection_info: {
+      reason: 'The template looks like an attempt to deceive people.',
+      recommendation: 'Say who you are, and ask for nothing secret.',
+    },
+  },
+  _promotional: {
+    reason: 'PROMOTIONAL',
+    rejection_info: {
+      reason: 'The template advertises, which its category does not allow.',
+      recommendation: 'Choose the category MARKETING.',
+    },
+  },
+  _miscategorised: {
+    reason: 'INCORRECT_CATEGORY',
+    rejection_info: {
+      reason: 'The content does not fit the category.',
+      recommendation: 'Choose the category that fits.',
+    },
+  },
+  _mismatch: {
+    reason: 'TAG_CONTENT_MISMATCH',
+    rejection_info: {
+      reason: 'The content is in another language than the template, or does not fit its samples.',
+      recommendation: 'Choose the language of the text.',
+    },
+  },
+}
+
 /**
- * Why a review turns a template down: parameters without words between them, as Meta does, or a name that
- * ends in `_rejected`, for whoever wants to see it.
+ * Why a review turns a template down: parameters without words between them, as Meta does, or a name that ends in
+ * one of the reasons, for whoever wants to see it.
  */
 const findRejection = ({ name, components }: Template): Rejection | undefined => {
   const text = findComponent(components, 'BODY')?.text ?? ''
-  if (!/\}\}\s*\{\{/.test(text) && !name.endsWith('_rejected')) return undefined
-  return {
-    reason: 'INVALID_FORMAT',
-    rejection_info: {
-      reason: 'The template has parameters placed next to each other, or a format that is not allowed.',
-      recommendation: 'Put words between the parameters and say what each stands for.',
-    },
-  }
+  if (/\}\}\s*\{\{/.test(text)) return rejections['_rejected']
+  return Object.entries(rejections).find(([end]) => name.endsWith(end))?.[1]
 }
 
 /** The webhook of a change in a template's life (Cloud API, message_template_status_update). */
@@ -47,6 +86,7 @@ const finishReview = (sandbox: Sandbox, id: string): void => {
   const result: Template = {
     ...reviewed,
     status: rejection ? 'REJECTED' : 'APPROVED',
+    ...(!rejection && { wasApproved: true }),
     rejectedReason: rejection?.reason ?? 'NONE',
     updatedAt: reviewAt,
   }

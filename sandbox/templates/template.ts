@@ -29,6 +29,10 @@ export type Template = {
   qualityAt: number
   messageSendTtlSeconds?: number
   previousCategory?: string
+  /** It was approved at some time: its name is kept when it is deleted. */
+  wasApproved?: boolean
+  /** When it was edited while it was approved, Unix milliseconds. */
+  editedAt?: number[]
   createdAt: number
   updatedAt: number
   /** When the review ends; absent when none is running. */

@@ -7,6 +7,7 @@ import * as initial from './migrations/0001-initial.ts'
 import * as conversations from './migrations/0002-conversations.ts'
 import * as limits from './migrations/0003-limits.ts'
 import * as numbers from './migrations/0004-numbers.ts'
+import * as templates from './migrations/0005-templates.ts'
 import * as bulkSends from './migrations/0006-bulk-sends.ts'
 import * as optOuts from './migrations/0007-opt-outs.ts'
 
@@ -16,6 +17,7 @@ const migrations = {
   '0002-conversations': conversations,
   '0003-limits': limits,
   '0004-numbers': numbers,
+  '0005-templates': templates,
   '0006-bulk-sends': bulkSends,
   '0007-opt-outs': optOuts,
 }

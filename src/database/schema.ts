@@ -84,24 +84,40 @@ export type Schema = {
     name: string
     category: string
     category_told_at: Told
+    /** Another category, not submitted yet. */
+    draft_category: string | null
     created_at: Timestamp
     updated_at: Timestamp
   }
   template_translations: {
     template_id: number
     language_code: string
-    meta_id: string
+    /** Null until Meta has seen it. */
+    meta_id: string | null
     status: string
     quality: string | null
     parameter_format: Generated<string>
     components: Json<object[]>
     rejected_reason: string | null
+    /** Meta's words about its present status. */
+    status_explanation: string | null
+    status_changed_at: Timestamp
     status_told_at: Told
     quality_told_at: Told
+    /** Changes of one that Meta knows, not submitted yet: `components` and `parameter_format`. */
+    draft: OptionalJson
+    /** The file that shows a media header to Meta's reviewers. */
+    sample_integration_id: number | null
+    sample_media_id: string | null
+    /** While it is on its way to Meta. */
+    submitting_since: OptionalTimestamp
+    /** When Meta last took its text from here: what Meta listed before shows an older one. */
+    edited_at: Told
     created_at: Timestamp
     updated_at: Timestamp
     synced_at: Timestamp
   }
+  template_deletions: { waba_id: string; name: string; language_code: string; at: Date }
   media: {
     integration_id: number
     id: string

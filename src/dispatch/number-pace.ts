@@ -56,7 +56,7 @@ export const throttle = (pace: NumberPace, perSecond: number, now: number, pause
   tokens: 0,
 })
 
-export const isPaused = ({ pausedUntil }: NumberPace, now: number): boolean => now < pausedUntil
+const isPaused = ({ pausedUntil }: NumberPace, now: number): boolean => now < pausedUntil
 
 /**
  * When it is worth while to ask again, in milliseconds from now: at once while there are tokens, else when half a

@@ -171,31 +171,42 @@ const DOCUMENTED = [
   'listOptOuts',
 ]
 
-describe.each(RUNNABLE)('the samples in $name', ({ language, isMissing }) => {
-  test.skipIf(isMissing)('run as they stand, with a token in place', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'masa-docs-'))
-    await writeFile(
-      join(folder, 'test_image.jpg'),
-      Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex'),
-    )
-    await writeFile(join(folder, 'recipients.csv'), 'phone,name\n+905555555557,Ahmet Kara\n')
-    const { write } = LANGUAGES.find(({ id }) => id === language)!
-    try {
-      for (const name of DOCUMENTED) {
-        const operation = operations.find(({ operationId }) => operationId === name)!
-        for (const { title, request } of buildSamples(operation, app.url)) {
-          const code = write(request)
-            .replace('YOUR_API_TOKEN', app.token)
-            .replace('YOUR_PASSWORD', app.password)
-          const printed = await runSample(language, code, folder)
-          const { required, items } = operation.answers[0]!.schema ?? {}
-          const expected = (items?.required ?? required)?.[0] ?? 'id'
-          expect(printed, `${name}, ${title}`).toMatch(new RegExp(`\\b${expected}\\b`))
-          expect(printed, `${name}, ${title}`).not.toContain('error')
-        }
+/** What Masa adds: one language shows that the page writes these calls right, too. */
+const ADDED = ['createTemplate', 'getTemplate', 'syncTemplates', 'previewTemplate', 'getTemplateStatistics']
+
+/** Runs the samples of operations as they stand, with a token in place. */
+const runSamples = async (names: string[], language: string): Promise<void> => {
+  const folder = await mkdtemp(join(tmpdir(), 'masa-docs-'))
+  await writeFile(
+    join(folder, 'test_image.jpg'),
+    Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex'),
+  )
+  await writeFile(join(folder, 'recipients.csv'), 'phone,name\n+905555555557,Ahmet Kara\n')
+  const { write } = LANGUAGES.find(({ id }) => id === language)!
+  try {
+    for (const name of names) {
+      const operation = operations.find(({ operationId }) => operationId === name)!
+      for (const [index, { title, request }] of buildSamples(operation, app.url).entries()) {
+        const code = write(request)
+          .replace('YOUR_API_TOKEN', app.token)
+          .replace('YOUR_PASSWORD', app.password)
+          // A template's name is given once.
+          .replace('order_on_its_way', `order_on_its_way_${index}`)
+        const printed = await runSample(language, code, folder)
+        const { required, items } = operation.answers[0]!.schema ?? {}
+        const expected = (items?.required ?? required)?.[0] ?? 'id'
+        expect(printed, `${name}, ${title}`).toMatch(new RegExp(`\\b${expected}\\b`))
+        expect(printed, `${name}, ${title}`).not.toMatch(/\berror\b/)
       }
-    } finally {
-      await rm(folder, { recursive: true })
     }
-  })
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+describe.each(RUNNABLE)('the samples in $name', ({ language, isMissing }) => {
+  test.skipIf(isMissing)('run as they stand, with a token in place', () => runSamples(DOCUMENTED, language))
 })
+
+const curl = RUNNABLE.find(({ language }) => language === 'curl')!
+test.skipIf(curl.isMissing)('the samples of what Masa adds run, too', () => runSamples(ADDED, 'curl'))

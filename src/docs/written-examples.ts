@@ -36,6 +36,79 @@ const RECEIVED = {
   reactions: [],
 }
 
+const TEMPLATE = {
+  id: 75,
+  name: 'template_02',
+  category_editable: false,
+  sendable: true,
+  category: {
+    value: 2,
+    label: 'template-messages.new.custom',
+    subLabel: 'template-messages.new.custom-subtitle',
+    status: 1,
+    children: [],
+  },
+  category_label: 'template-messages.new.custom',
+  supported_languages: [{ label: 'Türkçe', value: 2, filled: true }],
+  translations: [
+    {
+      language_id: 2,
+      language: 'Türkçe',
+      header_type: { value: 4, label: 'TEXT' },
+      header_variables: [{ id: '', key: '1', value: 'Header 1' }],
+      header: 'Merhaba {{1}},',
+      header_file: null,
+      header_media_id: null,
+      body: 'Sipariş takip numaranız: {{1}}',
+      body_variables: [{ id: '', key: '1', value: 'SP123456789' }],
+      footer: null,
+      variables: ['header-1', 'body-1'],
+      buttons: [],
+      editable: true,
+      status: 'template-messages.active',
+      status_value: 2,
+      status_reason: null,
+      status_changed_at: '2024-05-30T12:16:37.000000Z',
+      quality: 'template-messages.quality-unavailable',
+      updated_at: '2024-05-30T12:16:37.000000Z',
+      synced_at: '2024-05-31T06:30:00.000000Z',
+      preview: {
+        header: 'Merhaba Header 1,',
+        body: 'Sipariş takip numaranız: SP123456789',
+        footer: null,
+        buttons: [],
+      },
+      not_sendable_reason: null,
+      draft: null,
+    },
+  ],
+  created_at: '2024-05-30T12:14:28.000000Z',
+  updated_at: '2024-05-31T06:33:30.000000Z',
+}
+
+const NEW_TEMPLATE = {
+  name: 'order_on_its_way',
+  category: 'utility',
+  translations: [
+    {
+      language_id: 1,
+      header_type: 'TEXT',
+      header: 'Hello {{1}}',
+      header_variables: [{ key: '1', value: 'Ahmet Kara' }],
+      body: 'Your order {{1}} reaches you {{2}}, by courier.',
+      body_variables: [
+        { key: '1', value: 'SP123456789' },
+        { key: '2', value: 'tomorrow' },
+      ],
+      footer: 'The shop',
+      buttons: [{ type: 'quick_reply', text: 'Thank you' }],
+    },
+  ],
+  submit: true,
+}
+
+const COUNTS = { sent: 118, delivered: 115, read: 92, failed: 2, expired: 0, cancelled: 0, clicked: 31 }
+
 /** Examples that a schema cannot give by itself, by operation: they tell of one case as a whole. */
 export const WRITTEN_EXAMPLES: Record<string, { body?: unknown; answer?: unknown }> = {
   sendBulk: {
@@ -110,51 +183,37 @@ export const WRITTEN_EXAMPLES: Record<string, { body?: unknown; answer?: unknown
   listMessages: { answer: [RECEIVED, SENT] },
   listChatMessages: { answer: [RECEIVED, SENT] },
   listTemplates: {
-    answer: [
-      {
-        id: 75,
-        name: 'template_02',
-        category_editable: false,
-        sendable: true,
-        category: {
-          value: 2,
-          label: 'template-messages.new.custom',
-          subLabel: 'template-messages.new.custom-subtitle',
-          status: 1,
-          children: [],
-        },
-        category_label: 'template-messages.new.custom',
-        supported_languages: [{ label: 'Türkçe', value: 2, filled: true }],
-        translations: [
-          {
-            language_id: 2,
-            language: 'Türkçe',
-            header_type: { value: 4, label: 'TEXT' },
-            header_variables: [{ id: '', key: '1', value: 'Header 1' }],
-            header: 'Merhaba {{1}},',
-            header_file: null,
-            body: 'Sipariş takip numaranız: {{1}}',
-            body_variables: [{ id: '', key: '1', value: 'SP123456789' }],
-            footer: null,
-            variables: ['header-1', 'body-1'],
-            buttons: [],
-            editable: true,
-            status: 'template-messages.active',
-            status_value: 2,
-            quality: 'template-messages.quality-unavailable',
-            updated_at: '2024-05-30T12:16:37.000000Z',
-            preview: {
-              header: 'Merhaba Header 1,',
-              body: 'Sipariş takip numaranız: SP123456789',
-              footer: null,
-              buttons: [],
-            },
-            not_sendable_reason: null,
-          },
-        ],
-        created_at: '2024-05-30T12:14:28.000000Z',
-        updated_at: '2024-05-31T06:33:30.000000Z',
-      },
-    ],
+    answer: [TEMPLATE],
+  },
+  getTemplate: { answer: TEMPLATE },
+  createTemplate: { body: NEW_TEMPLATE, answer: TEMPLATE },
+  changeTemplate: {
+    body: { translations: [{ language_id: 1, footer: 'Your shop' }], submit: false },
+    answer: TEMPLATE,
+  },
+  submitTemplate: { body: { language_id: 2 }, answer: TEMPLATE },
+  syncTemplates: { body: {} },
+  previewTemplate: {
+    body: { language_id: 1, parameters: { 'header-1': 'Ahmet', 'body-1': 'SP123456789' } },
+    answer: {
+      header: 'Hello Ahmet,',
+      body: 'Your order SP123456789 is on its way. It reaches you {{2}}, between 9 am and 6 pm.',
+      footer: null,
+      buttons: [],
+      errors: { 'parameters.body-2': ['The parameters.body-2 field is required.'] },
+      warnings: [],
+      not_sendable_reason: null,
+    },
+  },
+  getTemplateStatistics: {
+    answer: {
+      messages: 120,
+      ...COUNTS,
+      failures: [{ code: 131_026, title: 'Message undeliverable', count: 2 }],
+      buttons: [{ button: 'Thank you', clicks: 33, messages: 31 }],
+      pricing: [{ category: 'utility', type: 'regular', billable: true, count: 118 }],
+      days: [{ date: '2024-05-31', messages: 120, ...COUNTS }],
+      languages: [{ language_id: 1, language: 'English', messages: 120, ...COUNTS }],
+    },
   },
 }

@@ -7,7 +7,9 @@ export const createRouteTable = () => {
   return {
     add: ({ url, method }: RouteOptions): void => {
       if (url.includes('*')) return
-      const pattern = new RegExp(`^${url.replace(/:[^/]+/g, '[^/]+').replace(/\/$/, '')}/?$`)
+      // A parameter with a form of its own takes that alone: `:id(^[0-9]+$)`.
+      const path = url.replace(/:\w+(?:\(\^(.*?)\$\))?/g, (_, own = '[^/]+') => own)
+      const pattern = new RegExp(`^${path.replace(/\/$/, '')}/?$`)
       routes.push({ pattern, methods: [method].flat() })
     },
     methodsOf: (request: FastifyRequest): string[] => {

@@ -97,6 +97,30 @@ describe('a status', () => {
     expect(await told()).toMatchObject([{ reason: 'INVALID_FORMAT' }])
   })
 
+  test.each([
+    [
+      'PAUSED',
+      { other_info: { title: 'FIRST_PAUSE', description: 'Low quality.' } },
+      'FIRST_PAUSE Low quality.',
+    ],
+    ['DISABLED', { disable_info: { disable_date: 'May 1, 2026' } }, 'Disabled on May 1, 2026.'],
+    [
+      'REJECTED',
+      { rejection_info: { reason: 'No words.', recommendation: 'Add some.' } },
+      'No words. Add some.',
+    ],
+  ])('of the kind %s has Meta’s words, and since when it is so', async (status, more, explanation) => {
+    await tellStatus(status, 7, more)
+    expect(
+      await desk.database
+        .selectFrom('template_translations')
+        .select(['status', 'status_explanation', 'status_changed_at'])
+        .where('template_id', '=', templateId)
+        .executeTakeFirstOrThrow(),
+    ).toEqual({ status, status_explanation: explanation, status_changed_at: timeAt(7) })
+    expect(await told()).toMatchObject([{ status, explanation }])
+  })
+
   test('that comes late, or again, changes and tells nothing', async () => {
     await tellStatus('PAUSED', 5)
     await tellStatus('APPROVED', 3)
@@ -155,6 +179,12 @@ test('of a template that is not known here the event is kept, and all are fetche
   expect(await countSyncJobs()).toBe(1)
 })
 
+test('that a template was deleted is no news of one that is not known here', async () => {
+  await tell('message_template_status_update', { message_template_id: 1, event: 'DELETED' }, 1)
+  expect(await outcome()).toMatchObject({ state: 'applied' })
+  expect(await countSyncJobs()).toBe(0)
+})
+
 test('without a template, the event is kept', async () => {
   await tell('message_template_status_update', { event: 'APPROVED' }, 1)
   expect(await outcome()).toMatchObject({ state: 'unprocessed' })
@@ -183,6 +213,46 @@ describe('a list of WhatsApp’s', () => {
     expect(await template()).toMatchObject({ status: 'APPROVED' })
     await list('PAUSED', timeAt(90))
     expect(await template()).toMatchObject({ status: 'PAUSED' })
+  })
+
+  test('without a template notes it as deleted, tells that, and keeps drafts', async () => {
+    await list('APPROVED', timeAt(10))
+    await desk.database
+      .insertInto('template_translations')
+      .values({ template_id: templateId, language_code: 'tr', status: 'DRAFT', components: '[]' })
+      .execute()
+    await storeTemplates(desk.database, desk.wabaId, { askedAt: timeAt(60), templates: [] })
+    const rows = await desk.database
+      .selectFrom('template_translations')
+      .select(['language_code', 'status'])
+      .where('template_id', '=', templateId)
+      .orderBy('language_code')
+      .execute()
+    expect(rows).toEqual([
+      { language_code: 'en_US', status: 'DELETED' },
+      { language_code: 'tr', status: 'DRAFT' },
+    ])
+    expect((await told()).map(({ status }) => status)).toEqual(['APPROVED', 'DELETED'])
+  })
+
+  test('of before a submission does not undo it', async () => {
+    await list('APPROVED', timeAt(10))
+    await desk.database
+      .updateTable('template_translations')
+      .set({ status: 'PENDING', status_told_at: timeAt(55), edited_at: timeAt(60), components: '[{"a":1}]' })
+      .where('template_id', '=', templateId)
+      .execute()
+    const present = () =>
+      desk.database
+        .selectFrom('template_translations')
+        .select(['status', 'components'])
+        .where('template_id', '=', templateId)
+        .executeTakeFirstOrThrow()
+    await list('APPROVED', timeAt(50))
+    await storeTemplates(desk.database, desk.wabaId, { askedAt: timeAt(50), templates: [] })
+    expect(await present()).toEqual({ status: 'PENDING', components: [{ a: 1 }] })
+    await list('APPROVED', timeAt(70))
+    expect(await present()).toEqual({ status: 'APPROVED', components: [] })
   })
 
   test('stands against what is told late of an earlier one, but for the last seconds', async () => {

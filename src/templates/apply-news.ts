@@ -22,6 +22,8 @@ export const applyTemplateNews = async <News extends ReceivedNews>(
     const known = await listTranslations(tx, wabaId)
     for (const news of all) {
       const place = findTranslation(known, news.template)
+      // What was deleted here is told as deleted there, too.
+      if (!place && news.kind === 'status' && news.status === 'DELETED') continue
       if (!place) strange.push(news)
       else if (await applyOne(tx, news, place)) await appendEvents(tx, listEvents(news, place))
       if (!place || news.kind === 'components') await insertSyncJob(tx, wabaId)
@@ -30,7 +32,7 @@ export const applyTemplateNews = async <News extends ReceivedNews>(
   return strange
 }
 
-type Place = { templateId: number; name: string; language: string; metaId: string }
+type Place = { templateId: number; name: string; language: string; metaId: string | null }
 
 const listTranslations = async (tx: Tx, wabaId: string): Promise<Place[]> => {
   const rows = await tx
@@ -49,7 +51,7 @@ const listTranslations = async (tx: Tx, wabaId: string): Promise<Place[]> => {
 
 /** By Meta's id, else by name and language, which webhooks may spell `en-US`. */
 const findTranslation = (known: Place[], { id, name, language = '' }: NamedTemplate): Place | undefined =>
-  known.find(({ metaId }) => metaId === id) ??
+  known.find(({ metaId }) => metaId !== null && metaId === id) ??
   known.find((one) => one.name === name && isSameLanguage(one.language, language))
 
 const isSameLanguage = (a: string, b: string): boolean =>
@@ -60,7 +62,7 @@ const applyOne = async (tx: Tx, news: ReceivedNews, place: Place): Promise<boole
   const at = news.at ?? news.receivedAt
   switch (news.kind) {
     case 'status':
-      return setStatus(tx, place, news.status, news.reason, at)
+      return setStatus(tx, place, news, at)
     case 'quality':
       return setQuality(tx, place, news.quality, at)
     case 'category':
@@ -75,13 +77,14 @@ const applyOne = async (tx: Tx, news: ReceivedNews, place: Place): Promise<boole
 const setStatus = async (
   tx: Tx,
   { templateId, language }: Place,
-  status: string,
-  reason: string | undefined,
+  { status, reason, explanation }: Extract<TemplateNews, { kind: 'status' }>,
   at: Date,
 ): Promise<boolean> => {
   const { rows } = await sql`
     update template_translations
-    set status = ${status}, rejected_reason = ${reason ?? null}, status_told_at = ${at}, updated_at = now()
+    set status = ${status}, rejected_reason = ${reason ?? null}, status_explanation = ${explanation ?? null},
+      status_changed_at = case when status = ${status} then status_changed_at else ${at} end,
+      status_told_at = ${at}, updated_at = now()
     where template_id = ${templateId} and language_code = ${language}
       and (${at}::timestamptz, ${status}::text <> 'PENDING', ${status}::text collate "C")
         > (status_told_at, status <> 'PENDING', status collate "C")
@@ -123,7 +126,11 @@ const listEvents = (news: ReceivedNews, { templateId, language }: Place): NewEve
 const tellOf = (news: TemplateNews): Record<string, unknown> => {
   switch (news.kind) {
     case 'status':
-      return { status: news.status, ...(news.reason && news.reason !== 'NONE' && { reason: news.reason }) }
+      return {
+        status: news.status,
+        ...(news.reason && news.reason !== 'NONE' && { reason: news.reason }),
+        ...(news.explanation && { explanation: news.explanation }),
+      }
     case 'quality':
       return { quality: news.quality }
     case 'category':

@@ -1,4 +1,5 @@
 import type { TemplateCategory } from './definition.ts'
+import type { TemplateRow } from './rows.ts'
 
 // Names that Meta gave its categories before 2023, still met on old templates.
 const FORMER: Readonly<Record<string, TemplateCategory>> = { OTP: 'AUTHENTICATION', TRANSACTIONAL: 'UTILITY' }
@@ -12,3 +13,7 @@ export const categoryOf = (written: string): TemplateCategory => {
   if (name === 'UTILITY' || name === 'AUTHENTICATION') return name
   return FORMER[name] ?? 'MARKETING'
 }
+
+/** The category that a template has, or will have once its changes are submitted. */
+export const effectiveCategory = ({ category, draftCategory }: TemplateRow): TemplateCategory =>
+  categoryOf(draftCategory ?? category)

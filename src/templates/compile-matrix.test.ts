@@ -47,6 +47,11 @@ const headers: Record<string, Case> = {
 
 const bodies: Record<string, Case> = {
   'fixed body': { component: () => ({ type: 'BODY', text: 'Hello' }) },
+  'body with one': {
+    component: (named) => ({ type: 'BODY', text: named ? 'Hi {{who}}!' : 'Hi {{1}}!' }),
+    values: (named) => ({ [named ? 'body-who' : 'body-1']: 'x' }),
+    sent: (named) => [{ type: 'body', parameters: [text(named, 'who', 'x')] }],
+  },
   'body with two': {
     component: (named) => ({ type: 'BODY', text: named ? '{{b}}, {{a_1}}' : '{{2}}, {{1}}' }),
     values: (named) => (named ? { 'body-b': 'x', 'body-a_1': 'y' } : { 'body-1': 'x', 'body-2': 'y' }),
@@ -92,6 +97,7 @@ const buttons: Record<string, Case> = {
   ),
   catalog: button({ type: 'CATALOG', text: 'View catalog' }),
   voice_call: button({ type: 'VOICE_CALL', text: 'Ring' }),
+  request_contact_info: button({ type: 'REQUEST_CONTACT_INFO' }),
 }
 
 const define = (components: unknown[], named: boolean) =>
@@ -130,6 +136,63 @@ describe.each([
       })
     })
   }
+})
+
+describe('a one-time password goes into the body and into the button, whatever kind that is', () => {
+  const asCreated = (otp_type: string) => ({ type: 'OTP', otp_type, text: 'Copy' })
+  const asRead = (otp_type: string) => ({
+    type: 'URL',
+    text: 'Copy',
+    url: `https://www.whatsapp.com/otp/code/?otp_type=${otp_type}&code=otp{{1}}`,
+    example: [`https://www.whatsapp.com/otp/code/?otp_type=${otp_type}&code=otp123456`],
+  })
+
+  it.each(
+    ['COPY_CODE', 'ONE_TAP', 'ZERO_TAP'].flatMap((kind) => [
+      [`${kind}, as it is created`, asCreated(kind)] as const,
+      [`${kind}, as Meta tells it back`, asRead(kind)] as const,
+    ]),
+  )('%s', (_, entry) => {
+    const components = [
+      { type: 'BODY', text: '*{{1}}* is your verification code.' },
+      { type: 'FOOTER', text: 'This code expires in 10 minutes.' },
+      { type: 'BUTTONS', buttons: [entry] },
+    ]
+    const source = { name: 'n', languageCode: 'en', category: 'AUTHENTICATION', parameterFormat: null }
+    expect(compileTemplate(parseDefinition({ ...source, components }), { 'body-1': '123456' })).toEqual({
+      ok: true,
+      template: {
+        name: 'n',
+        language: { code: 'en' },
+        components: [
+          { type: 'body', parameters: [{ type: 'text', text: '123456' }] },
+          { type: 'button', sub_type: 'url', index: '0', parameters: [{ type: 'text', text: '123456' }] },
+        ],
+      },
+      warnings: [],
+    })
+  })
+})
+
+it('two links keep their places, with the value of each in its own', () => {
+  const buttons = [
+    { type: 'URL', text: 'A', url: 'https://a.example/{{1}}' },
+    { type: 'PHONE_NUMBER', text: 'Call', phone_number: '+15550100' },
+    { type: 'URL', text: 'B', url: 'https://b.example/{{1}}' },
+  ]
+  const components = [
+    { type: 'BODY', text: 'Hello' },
+    { type: 'BUTTONS', buttons },
+  ]
+  const result = compileTemplate(define(components, false), { 'button-3': 'b', 'button-1': 'a' })
+  expect(result).toMatchObject({
+    template: {
+      components: [
+        { type: 'button', sub_type: 'url', index: '0', parameters: [{ type: 'text', text: 'a' }] },
+        { type: 'button', sub_type: 'url', index: '2', parameters: [{ type: 'text', text: 'b' }] },
+      ],
+    },
+  })
 })
 
 /** How many values a compiled template carries; a file and a flow's token are none of the caller's parameters. */

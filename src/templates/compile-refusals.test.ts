@@ -28,6 +28,43 @@ const buttons = (...list: unknown[]) => ({ type: 'BUTTONS', buttons: list })
 const coupon = buttons({ type: 'COPY_CODE', text: 'Copy offer code' })
 const place = media('LOCATION')
 
+/** Every place that takes text, with a value that is right, and every way for one to be wrong. */
+describe.each<[string, unknown[], string]>([
+  ['a header by number', [header('Hi {{1}}'), body('Hello')], 'header-1'],
+  ['a header by name', [header('Hi {{who}}'), body('Hello')], 'header-who'],
+  ['a body by number', [body('Hi {{1}}!')], 'body-1'],
+  ['a body by name', [body('Hi {{first_name}}!')], 'body-first_name'],
+  ['a link', [body('B'), buttons({ type: 'URL', text: 'Go', url: 'https://a.example/{{1}}' })], 'button-1'],
+  ['a code to copy', [body('B'), coupon], 'button-1'],
+])('the value of %s', (_, components, key) => {
+  it.each<[string, unknown, string]>([
+    ['missing', undefined, 'is required.'],
+    ['null', null, 'is required.'],
+    ['empty', '', 'must not be empty.'],
+    ['blank', ' ', 'must not be empty.'],
+    ['a list', ['x'], 'must be text.'],
+    ['an object', { x: 1 }, 'must be text.'],
+    ['on two lines', 'a\nb', 'must not contain line breaks, tabs or more than four spaces in a row.'],
+    ['with a tab', 'a\tb', 'must not contain line breaks, tabs or more than four spaces in a row.'],
+    ['with five spaces', 'a     b', 'must not contain line breaks, tabs or more than four spaces in a row.'],
+    ['with NUL', 'a\0b', 'must not contain NUL characters or halves of surrogate pairs.'],
+    ['half a character', 'a\ud83d', 'must not contain NUL characters or halves of surrogate pairs.'],
+  ])('is refused when it is %s', (_name, value, problem) => {
+    expect(complaints(components, { [key]: value })).toEqual([`The ${key} field ${problem}`])
+  })
+
+  it.each<[string, unknown, string]>([
+    ['a text', 'x', 'x'],
+    ['a number', 7, '7'],
+    ['zero', 0, '0'],
+    ['a boolean', false, 'false'],
+    ['four spaces', 'a    b', 'a    b'],
+  ])('is taken when it is %s', (_name, value, sent) => {
+    const result = compile(components, { [key]: value })
+    expect(result.ok && JSON.stringify(result.template)).toContain(JSON.stringify(sent))
+  })
+})
+
 describe('what is given wrong is refused', () => {
   const two = [header('Hi {{1}}'), body('{{1}} and {{2}}')]
   const full = { 'header-1': 'Ada', 'body-1': 'one', 'body-2': 'two' }

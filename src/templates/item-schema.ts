@@ -22,6 +22,17 @@ const Button = Type.Object({
   phone_number: Type.Optional(Type.String()),
   otp_type: Type.Optional(Type.String({ description: 'copy_code, one_tap or zero_tap.' })),
   flow_id: Type.Optional(Type.String()),
+  example: Type.Optional(Type.String({ description: "A sample of the link's value, or of the code." })),
+  autofill_text: Type.Optional(Type.String()),
+  package_name: Type.Optional(Type.String()),
+  signature_hash: Type.Optional(Type.String()),
+  supported_apps: Type.Optional(
+    Type.Array(Type.Object({ package_name: Type.String(), signature_hash: Type.String() })),
+  ),
+  zero_tap_terms_accepted: Type.Optional(Type.Boolean()),
+  flow_name: Type.Optional(Type.String()),
+  flow_action: Type.Optional(Type.String()),
+  navigate_screen: Type.Optional(Type.String()),
   variable: Type.Optional(Type.String({ description: 'The key that fills this button at a send.' })),
 })
 
@@ -34,7 +45,7 @@ const PreviewButton = Type.Object({
 })
 
 /** A translation with values filled in, as its reader sees it. */
-const TemplatePreviewSchema = Type.Object({
+export const TemplatePreviewSchema = Type.Object({
   header: nullable(Type.String(), 'The text of a text header.'),
   body: Type.String(),
   footer: nullable(Type.String(), 'The footer.'),
@@ -55,9 +66,7 @@ const Category = Type.Object({
   children: Type.Array(Type.Unknown(), { description: 'Always empty.' }),
 })
 
-const Translation = Type.Object({
-  language_id: Type.Integer(),
-  language: Type.String({ description: 'The name of the language in itself.' }),
+const TranslationTextFields = {
   header_type: nullable(
     Type.Object({ value: Type.Integer(), label: Type.String() }),
     '1 IMAGE, 2 VIDEO, 3 DOCUMENT, 4 TEXT, 5 LOCATION; null without a header.',
@@ -68,6 +77,10 @@ const Translation = Type.Object({
   ),
   header: nullable(Type.String(), 'The text of a text header.'),
   header_file: nullable(Type.String(), 'The URL of the sample file of a media header.'),
+  header_media_id: nullable(
+    Type.String(),
+    'The `media_id` of that sample, where it was given here. GET …/messages/media/{media_id} of the number that it was given by has it.',
+  ),
   body: Type.String(),
   body_variables: nullable(Type.Array(Variable), 'The placeholders of the body; null when it has none.'),
   footer: nullable(Type.String(), 'The footer.'),
@@ -75,18 +88,39 @@ const Translation = Type.Object({
     description: 'The keys that a send must fill, in order: header-1, body-1, button-1, header-location, …',
   }),
   buttons: Type.Array(Button),
+  add_security_recommendation: Type.Optional(
+    Type.Boolean({ description: 'Authentication: whether the body says not to share the code.' }),
+  ),
+  code_expiration_minutes: Type.Optional(
+    nullable(Type.Integer(), 'Authentication: how long the footer says that the code lives.'),
+  ),
+  preview: TemplatePreviewSchema,
+}
+
+const TranslationText = Type.Object(TranslationTextFields)
+
+const Translation = Type.Object({
+  language_id: Type.Integer(),
+  language: Type.String({ description: 'The name of the language in itself.' }),
+  ...TranslationTextFields,
   editable: Type.Boolean({ description: 'Whether this translation can be changed.' }),
   status: Type.String({ description: 'The label that belongs to status_value.' }),
   status_value: Type.Integer({
     description:
       '1 in review, 2 active, 3 rejected, 4 paused, 5 disabled, 6 draft. Only an active one can be sent.',
   }),
+  status_reason: nullable(Type.String(), 'Why Meta gave it this status, as far as Meta says.'),
+  status_changed_at: Type.String({ description: 'Since when it has this status.' }),
   quality: Type.String({ description: 'template-messages.quality-unavailable, -high, -medium or -low.' }),
   updated_at: Type.String(),
-  preview: TemplatePreviewSchema,
+  synced_at: nullable(Type.String(), "When Meta's list last had it; null for one that Meta does not know."),
   not_sendable_reason: nullable(
     Type.String(),
     'Why this translation cannot be sent, in words; null when it can be.',
+  ),
+  draft: nullable(
+    TranslationText,
+    'Changes that were not submitted yet. Until then, sends go on with the text above.',
   ),
 })
 
@@ -108,3 +142,4 @@ export const TemplateListSchema = Type.Array(TemplateItemSchema)
 
 export type TemplateItem = Static<typeof TemplateItemSchema>
 export type TranslationItem = Static<typeof Translation>
+export type TranslationText = Static<typeof TranslationText>

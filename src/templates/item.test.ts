@@ -10,6 +10,7 @@ const template = (change: Partial<TemplateRow> = {}): TemplateRow => ({
   id: 5,
   name: 'autumn_news',
   category: 'MARKETING',
+  draftCategory: null,
   createdAt: at,
   updatedAt: at,
   ...change,
@@ -17,12 +18,18 @@ const template = (change: Partial<TemplateRow> = {}): TemplateRow => ({
 
 const translation = (change: Partial<TranslationRow> = {}): TranslationRow => ({
   languageCode: 'en',
+  metaId: '1',
   status: 'APPROVED',
   qualityScore: null,
   components: [{ type: 'BODY', text: 'Hello' }],
   parameterFormat: 'POSITIONAL',
   rejectedReason: null,
-  headerFileUrl: null,
+  statusExplanation: null,
+  statusChangedAt: at,
+  draft: null,
+  sample: null,
+  submittingSince: null,
+  syncedAt: at,
   updatedAt: at,
   ...change,
 })
@@ -38,6 +45,7 @@ describe('the documented template', () => {
       id: 75,
       name: 'template_02',
       category: 'UTILITY',
+      draftCategory: null,
       createdAt: new Date('2024-05-30T12:14:28Z'),
       updatedAt: new Date('2024-05-31T06:33:30Z'),
     },
@@ -59,9 +67,18 @@ describe('the documented template', () => {
   )
 
   it('comes out field by field as it is printed', () => {
-    // The two fields that the documentation does not have stand apart.
+    // The fields that the documentation does not have stand apart.
     const translations = item.translations.map(
-      ({ preview: _, not_sendable_reason: __, ...documented }) => documented,
+      ({
+        preview: _,
+        not_sendable_reason: __,
+        draft: ___,
+        header_media_id: ____,
+        status_reason: _____,
+        status_changed_at: ______,
+        synced_at: _______,
+        ...documented
+      }) => documented,
     )
     expect(JSON.parse(JSON.stringify({ ...item, translations }))).toEqual({
       id: 75,
@@ -221,15 +238,16 @@ describe('an item', () => {
     ['DOCUMENT', 3],
     ['LOCATION', 5],
   ])('tells a header of kind %s as %d, with its sample file', (format, value) => {
+    const example = { header_handle: ['https://a.example/sample'] }
     const components = [
-      { type: 'HEADER', format },
+      { type: 'HEADER', format, ...(format !== 'LOCATION' && { example }) },
       { type: 'BODY', text: 'B' },
     ]
-    expect(only({ components, headerFileUrl: 'https://a.example/sample' })).toMatchObject({
+    expect(only({ components })).toMatchObject({
       header_type: { value, label: format },
       header: null,
       header_variables: null,
-      header_file: 'https://a.example/sample',
+      header_file: format === 'LOCATION' ? null : 'https://a.example/sample',
       variables: format === 'LOCATION' ? ['header-location'] : [],
     })
   })
@@ -265,10 +283,17 @@ describe('an item', () => {
     })
     expect(item?.variables).toEqual(['button-1', 'button-4'])
     expect(item?.buttons).toEqual([
-      { number: 1, type: 'url', text: 'Track', url: 'https://a.example/{{1}}', variable: 'button-1' },
+      {
+        number: 1,
+        type: 'url',
+        text: 'Track',
+        url: 'https://a.example/{{1}}',
+        example: '7',
+        variable: 'button-1',
+      },
       { number: 2, type: 'url', text: 'Shop', url: 'https://a.example/' },
       { number: 3, type: 'phone_number', text: 'Call', phone_number: '+15550100' },
-      { number: 4, type: 'copy_code', text: 'Copy', variable: 'button-4' },
+      { number: 4, type: 'copy_code', text: 'Copy', example: 'SAVE', variable: 'button-4' },
       { number: 5, type: 'flow', text: 'Book', flow_id: '9' },
     ])
     expect(item?.preview.buttons[0]).toEqual({ type: 'url', text: 'Track', url: 'https://a.example/7' })

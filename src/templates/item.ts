@@ -1,12 +1,22 @@
 import { formatTimestamp } from '../http/timestamp.ts'
-import { categoryOf } from './category.ts'
+import { mediaKindOf } from './attachment.ts'
+import { effectiveCategory } from './category.ts'
 import type { Button, Header, TemplateCategory, TemplateDefinition, Variable } from './definition.ts'
-import type { TemplateItem, TranslationItem } from './item-schema.ts'
+import type { ButtonFields, Sample } from './editing/fields.ts'
+import { findSampleUrl, readFields } from './editing/read-fields.ts'
+import type { TemplateItem, TranslationItem, TranslationText } from './item-schema.ts'
 import { findLanguageByCode, type Language, languages } from './languages.ts'
 import { parseTranslation } from './parse-translation.ts'
 import { renderTemplate, sampleValues } from './preview.ts'
 import type { TemplateRow, TranslationRow } from './rows.ts'
-import { findStatusObstacle, isActive, isCategoryEditable, isEditable, translationStatus } from './status.ts'
+import {
+  findStatusObstacle,
+  findStatusReason,
+  isActive,
+  isCategoryEditable,
+  isEditable,
+  translationStatus,
+} from './status.ts'
 import { listSlots } from './variables.ts'
 
 // Documented by value (Desk360 API, WhatsApp Message Templates); "custom" is what Meta calls utility.
@@ -35,7 +45,12 @@ const variableItems = (variables: readonly Variable[]) =>
     ? null
     : variables.map(({ name, example }) => ({ id: '', key: name, value: example ?? '' }))
 
-const buttonItem = (button: Button, key: string | undefined): TranslationItem['buttons'][number] => ({
+const buttonItem = (
+  button: Button,
+  written: ButtonFields | undefined,
+  key: string | undefined,
+): TranslationItem['buttons'][number] => ({
+  ...written,
   number: button.number,
   type: button.kind,
   text: button.text,
@@ -46,36 +61,66 @@ const buttonItem = (button: Button, key: string | undefined): TranslationItem['b
   ...(key !== undefined && { variable: key }),
 })
 
-const translationItem = (
-  row: TranslationRow,
-  language: Language,
+/** What is written in a translation, with the sample values filled in. */
+const textItem = (
   definition: TemplateDefinition,
-): TranslationItem => {
+  components: unknown,
+  sample: Sample | null,
+): TranslationText => {
   const { header, body, buttons } = definition
   const slots = listSlots(definition)
+  const fields = readFields(definition, components, sample)
+  // Those that cannot be written here have no fields, so that places would not fit.
+  const isWhole = fields.buttons.length === buttons.length
+  return {
+    header_type: header && HEADER_TYPES[header.kind],
+    header_variables: header?.kind === 'text' ? variableItems(header.variables) : null,
+    header: header?.kind === 'text' ? header.text : null,
+    header_file: mediaKindOf(header) ? findSampleUrl(components) : null,
+    header_media_id: mediaKindOf(header) && sample ? sample.mediaId : null,
+    body: body.text,
+    body_variables: variableItems(body.variables),
+    footer: definition.footer,
+    variables: slots.map(({ key }) => key),
+    buttons: buttons.map((button, index) =>
+      buttonItem(
+        button,
+        isWhole ? fields.buttons[index] : undefined,
+        slots.find((slot) => 'button' in slot && slot.button === button)?.key,
+      ),
+    ),
+    ...(definition.category === 'AUTHENTICATION' && {
+      add_security_recommendation: fields.hasSecurityAdvice,
+      code_expiration_minutes: fields.codeExpirationMinutes,
+    }),
+    preview: renderTemplate(definition, sampleValues(definition)),
+  }
+}
+
+const translationItem = (template: TemplateRow, row: TranslationRow, language: Language): TranslationItem => {
+  const definition = parseTranslation(template, row)
   const status = translationStatus(row.status)
   const reasons = [findStatusObstacle(row) ?? [], definition.obstacles].flat()
   return {
     language_id: language.id,
     language: language.label,
-    header_type: header && HEADER_TYPES[header.kind],
-    header_variables: header?.kind === 'text' ? variableItems(header.variables) : null,
-    header: header?.kind === 'text' ? header.text : null,
-    header_file: row.headerFileUrl,
-    body: body.text,
-    body_variables: variableItems(body.variables),
-    footer: definition.footer,
-    variables: slots.map(({ key }) => key),
-    buttons: buttons.map((button) =>
-      buttonItem(button, slots.find((slot) => 'button' in slot && slot.button === button)?.key),
-    ),
+    ...textItem(definition, row.components, row.sample),
     editable: isEditable(row.status),
     status: status.label,
     status_value: status.value,
+    status_reason: findStatusReason(row),
+    status_changed_at: formatTimestamp(row.statusChangedAt),
     quality: `template-messages.quality-${QUALITIES[row.qualityScore?.toUpperCase() ?? ''] ?? 'unavailable'}`,
     updated_at: formatTimestamp(row.updatedAt),
-    preview: renderTemplate(definition, sampleValues(definition)),
+    synced_at: row.metaId === null ? null : formatTimestamp(row.syncedAt),
     not_sendable_reason: reasons.length === 0 ? null : reasons.join(' '),
+    draft:
+      row.draft &&
+      textItem(
+        parseTranslation({ ...template, category: effectiveCategory(template) }, { ...row, ...row.draft }),
+        row.draft.components,
+        row.sample,
+      ),
   }
 }
 
@@ -90,12 +135,12 @@ export const templateItem = (
   const items = translations
     .flatMap((row) => {
       const language = findLanguageByCode(row.languageCode)
-      return language ? [translationItem(row, language, parseTranslation(template, row))] : []
+      return language ? [translationItem(template, row, language)] : []
     })
     .sort((a, b) => a.language_id - b.language_id)
   const filledIds = new Set(items.filter(({ body }) => body !== '').map((item) => item.language_id))
   const isNamed = ({ id }: Language) => items.some((item) => item.language_id === id)
-  const { value, label } = CATEGORIES[categoryOf(template.category)]
+  const { value, label } = CATEGORIES[effectiveCategory(template)]
   return {
     id: template.id,
     name: template.name,

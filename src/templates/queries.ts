@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts'
-import type { TemplateRow, TranslationRow } from './rows.ts'
+import type { DraftText, TemplateRow, TranslationRow } from './rows.ts'
 
 export type TemplateWithTranslations = { template: TemplateRow; translations: TranslationRow[] }
 
@@ -35,7 +35,14 @@ export const findTemplate = async (
   return (await withTranslations(database, templates))[0]
 }
 
-type StoredTemplate = { id: number; name: string; category: string; created_at: Date; updated_at: Date }
+type StoredTemplate = {
+  id: number
+  name: string
+  category: string
+  draft_category: string | null
+  created_at: Date
+  updated_at: Date
+}
 
 const withTranslations = async (
   database: Database,
@@ -57,17 +64,27 @@ const withTranslations = async (
       id: template.id,
       name: template.name,
       category: template.category,
+      draftCategory: template.draft_category,
       createdAt: template.created_at,
       updatedAt: template.updated_at,
     },
     translations: (byTemplate.get(template.id) ?? []).map((row) => ({
       languageCode: row.language_code,
+      metaId: row.meta_id,
       status: row.status,
       qualityScore: row.quality,
       components: row.components,
       parameterFormat: row.parameter_format,
       rejectedReason: row.rejected_reason,
-      headerFileUrl: null,
+      statusExplanation: row.status_explanation,
+      statusChangedAt: row.status_changed_at,
+      draft: row.draft as DraftText | null,
+      sample:
+        row.sample_integration_id === null || row.sample_media_id === null
+          ? null
+          : { integrationId: row.sample_integration_id, mediaId: row.sample_media_id },
+      submittingSince: row.submitting_since,
+      syncedAt: row.synced_at,
       updatedAt: row.updated_at,
     })),
   }))

@@ -9,18 +9,25 @@ const template: TemplateRow = {
   id: 5,
   name: 'autumn_news',
   category: 'MARKETING',
+  draftCategory: null,
   createdAt: at,
   updatedAt: at,
 }
 
 const translation = (languageCode: string, change: Partial<TranslationRow> = {}): TranslationRow => ({
   languageCode,
+  metaId: '1',
   status: 'APPROVED',
   qualityScore: null,
   components: [{ type: 'BODY', text: 'Hello {{1}}' }],
   parameterFormat: 'POSITIONAL',
   rejectedReason: null,
-  headerFileUrl: null,
+  statusExplanation: null,
+  statusChangedAt: at,
+  draft: null,
+  sample: null,
+  submittingSince: null,
+  syncedAt: at,
   updatedAt: at,
   ...change,
 })

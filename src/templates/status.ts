@@ -42,25 +42,35 @@ export const isEditable = (metaStatus: string): boolean => translationStatus(met
 export const isCategoryEditable = (metaStatuses: readonly string[]): boolean =>
   metaStatuses.every((status) => [DRAFT, REJECTED].includes(translationStatus(status)))
 
-/** Why a translation that is not active can't be sent, in a sentence; undefined when it is active. */
-export const findStatusObstacle = ({
-  status,
+type Told = Pick<TranslationRow, 'status' | 'rejectedReason'> & { statusExplanation?: string | null }
+
+/** What Meta says about a translation's status; null when it says nothing. */
+export const findStatusReason = ({
   rejectedReason,
-}: Pick<TranslationRow, 'status' | 'rejectedReason'>): string | undefined => {
-  switch (translationStatus(status)) {
+  statusExplanation,
+}: Omit<Told, 'status'>): string | null => {
+  const reason = rejectedReason && rejectedReason !== 'NONE' ? rejectedReason : null
+  return [reason, statusExplanation].filter((part) => part).join(': ') || null
+}
+
+/** Why a translation that is not active can't be sent, in a sentence; undefined when it is active. */
+export const findStatusObstacle = (row: Told): string | undefined => {
+  const reason = findStatusReason(row)
+  const told = reason === null ? '' : ` (${reason})`
+  switch (translationStatus(row.status)) {
     case ACTIVE:
       return undefined
     case IN_REVIEW:
       return 'Its status is in review: Meta has not approved it yet.'
-    case REJECTED: {
-      const reason = rejectedReason && rejectedReason !== 'NONE' ? ` (${rejectedReason})` : ''
-      return `Its status is rejected: Meta did not approve it${reason}.`
-    }
+    case REJECTED:
+      return `Its status is rejected: Meta did not approve it${told}.`
     case PAUSED:
-      return 'Its status is paused: Meta has stopped it for a while because of its quality.'
+      return `Its status is paused: Meta has stopped it for a while because of its quality${told}.`
     case DRAFT:
       return 'Its status is draft: it has not been submitted to Meta.'
     default:
-      return `Its status is disabled: Meta gives it the status ${status}.`
+      return row.status === 'DELETED'
+        ? `It was deleted at WhatsApp${told}.`
+        : `Its status is disabled: Meta gives it the status ${row.status}${told}.`
   }
 }

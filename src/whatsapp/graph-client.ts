@@ -2,6 +2,15 @@ import { type BusinessProfile, changeBusinessProfile, getBusinessProfile } from 
 import { debugToken, type TokenInfo } from './debug-token.ts'
 import { createUpstream, type GraphClientOptions, type GraphCredentials } from './graph-upstream.ts'
 import { type GraphTemplate, listTemplates } from './list-templates.ts'
+import {
+  type CreatedTemplate,
+  type CreateTemplateRequest,
+  createTemplate,
+  type DeleteTemplateRequest,
+  deleteTemplate,
+  type EditTemplateRequest,
+  editTemplate,
+} from './manage-templates.ts'
 import { type MarkReadRequest, markRead } from './mark-read.ts'
 import {
   deleteMedia,
@@ -21,6 +30,7 @@ import {
   subscribeApp,
 } from './subscriptions.ts'
 import { type UploadOutcome, type UploadRequest, uploadMedia } from './upload-media.ts'
+import { type SampleRequest, uploadSample } from './upload-sample.ts'
 
 /**
  * Meta's Cloud API. `sendMessage` and `uploadMedia` give an outcome and never throw; the others throw
@@ -37,6 +47,10 @@ export type GraphClient = {
   listTemplates(
     request: GraphCredentials & { wabaId: string },
   ): AsyncGenerator<GraphTemplate, void, undefined>
+  createTemplate(request: CreateTemplateRequest): Promise<CreatedTemplate>
+  editTemplate(request: EditTemplateRequest): Promise<void>
+  deleteTemplate(request: DeleteTemplateRequest): Promise<void>
+  uploadSample(request: SampleRequest): Promise<string>
   listPhoneNumbers(request: GraphCredentials & { wabaId: string }): Promise<GraphPhoneNumber[]>
   getPhoneNumber(request: GraphCredentials & { phoneNumberId: string }): Promise<GraphPhoneNumber>
   subscribeApp(request: SubscribeRequest): Promise<void>
@@ -66,6 +80,10 @@ export const createGraphClient = (options: GraphClientOptions): GraphClient => {
     deleteMedia: (request) => deleteMedia(upstream, request),
     markRead: (request) => markRead(upstream, request),
     listTemplates: (request) => listTemplates(upstream, request),
+    createTemplate: (request) => createTemplate(upstream, request),
+    editTemplate: (request) => editTemplate(upstream, request),
+    deleteTemplate: (request) => deleteTemplate(upstream, request),
+    uploadSample: (request) => uploadSample(upstream, request),
     listPhoneNumbers: (request) => listPhoneNumbers(upstream, request),
     getPhoneNumber: (request) => getPhoneNumber(upstream, request),
     subscribeApp: (request) => subscribeApp(upstream, request),

@@ -1,12 +1,15 @@
-import { asId, asText } from './json-reading.ts'
+import { asId, asRecord, asText, type JsonRecord } from './json-reading.ts'
 import type { WebhookChange } from './webhook.ts'
 
 /** Which template in which language a webhook speaks of. The id is an integer there, text everywhere else. */
 export type NamedTemplate = { id?: string; name?: string; language?: string }
 
 /** What happened to a template (Cloud API, webhooks: message_template_…, template_category_update). */
-export type TemplateNews = { template: NamedTemplate; at?: Date } & (
-  | { kind: 'status'; status: string; reason?: string }
+export type TemplateNews = {
+  template: NamedTemplate
+  at?: Date
+} /** `explanation`: what Meta says beside the reason, in words. */ & (
+  | { kind: 'status'; status: string; reason?: string; explanation?: string }
   | { kind: 'quality'; quality: string }
   /** `correctCategory` is a warning, 24 hours ahead: `category` is the present one. */
   | { kind: 'category'; category: string; correctCategory?: string }
@@ -40,6 +43,29 @@ export const readTemplateNews = ({ field, value, at }: WebhookChange): TemplateN
   if (category) return { kind: 'category', template, at, category, correctCategory }
   const status = asText(value.event)
   const reason = asText(value.reason)
-  if (status) return { kind: 'status', template, at, status: status.toUpperCase(), reason }
+  if (status)
+    return {
+      kind: 'status',
+      template,
+      at,
+      status: status.toUpperCase(),
+      reason,
+      explanation: explanationOf(value),
+    }
   return field === 'message_template_components_update' ? { kind: 'components', template, at } : undefined
+}
+
+/** Why it was paused, turned down or switched off, in Meta's words; each event has them in a place of its own. */
+const explanationOf = (value: JsonRecord): string | undefined => {
+  const other = asRecord(value.other_info)
+  const rejection = asRecord(value.rejection_info)
+  const disabledAt = asText(asRecord(value.disable_info)?.disable_date)
+  const words = [
+    asText(other?.title),
+    asText(other?.description),
+    asText(rejection?.reason),
+    asText(rejection?.recommendation),
+    disabledAt && `Disabled on ${disabledAt}.`,
+  ]
+  return words.filter((part) => part !== undefined).join(' ') || undefined
 }
