@@ -205,7 +205,12 @@ const runSamples = async (names: string[], language: string): Promise<void> => {
 }
 
 describe.each(RUNNABLE)('the samples in $name', ({ language, isMissing }) => {
-  test.skipIf(isMissing)('run as they stand, with a token in place', () => runSamples(DOCUMENTED, language))
+  // Compiling each sample of Java takes two seconds, and many times that on a busy machine.
+  test.skipIf(isMissing)(
+    'run as they stand, with a token in place',
+    () => runSamples(DOCUMENTED, language),
+    300_000,
+  )
 })
 
 const curl = RUNNABLE.find(({ language }) => language === 'curl')!
