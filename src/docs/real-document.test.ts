@@ -28,6 +28,7 @@ beforeAll(async () => {
 
 /** These name a message, a number or a file in their bodies. */
 const OWN_IN_BODY = new Set([
+  'createTemplate',
   'sendTemplate',
   'sendBulk',
   'createBulkSend',

@@ -11,6 +11,7 @@ export const appendStatusEvents = async (tx: Tx, wabaId: string, changes: Status
     .selectFrom('integrations')
     .select('id')
     .where('waba_id', '=', wabaId)
+    .where('deleted_at', 'is', null)
     .orderBy('id')
     .execute()
   const events = numbers.flatMap(({ id: integrationId }) =>
