@@ -93,8 +93,8 @@ export const createServer = async (dependencies: ServerDependencies): Promise<Ht
         reply.header('x-content-type-options', 'nosniff')
         // PostgreSQL has no text with NUL.
         done(
-          request.url.includes('%00')
-            ? new PublicError(400, 'bad_request', 'The address must not hold a NUL character.')
+          request.url.split('?', 2)[1]?.includes('%00')
+            ? new PublicError(400, 'bad_request', 'The query must not hold a NUL character.')
             : undefined,
         )
       })
