@@ -108,8 +108,8 @@ describe('words', () => {
 describe('405', () => {
   test.each([
     ['PUT', '/v1/login', 'DELETE, POST'],
-    ['DELETE', '/v1/integrations', 'GET, HEAD'],
-    ['POST', '/v1/integrations/', 'GET, HEAD'],
+    ['DELETE', '/v1/integrations', 'GET, HEAD, POST'],
+    ['PUT', '/v1/integrations/', 'GET, HEAD, POST'],
     ['GET', `${TEMPLATES}/send`, 'POST'],
     ['DELETE', MESSAGES, 'GET, HEAD, POST'],
   ])('%s %s tells in Allow what the path has', async (method, path, allowed) => {

@@ -210,7 +210,8 @@ describe('a replay', () => {
       const json = { template_id: 1, language_id: 1, destinations }
       const first = await post(key, { json }, path)
       expectReplay(await post(key, { json }, path), first)
-      expect(await countTo(a)).toBe(1)
+      // A bulk send is stored when it is planned, and its messages as they are fed.
+      await expect.poll(() => countTo(a), { timeout: 20_000 }).toBe(1)
     }
   })
 

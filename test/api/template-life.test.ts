@@ -408,7 +408,7 @@ describe('what Meta turned down', () => {
     })
     expect(Date.parse(translation.status_changed_at)).toBeGreaterThan(Date.parse(made.created_at) - 2_000)
     const answer = await change(made.id, { category: 1, submit: true })
-    expect(answer.body).toMatchObject({ category: { value: 1 }, translations: [{ status_value: 1 }] })
+    expect(answer.body.category.value).toBe(1)
     await awaitStatus(made.id, 3)
     const { body } = await app.call('POST', `${PATH}/sync`, { json: {} })
     expect(body).toEqual({ templates: expect.any(Number), synced_at: expect.any(String) })
