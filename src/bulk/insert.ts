@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import { copyIn } from '../database/copy.ts'
 import type { Database } from '../database/database.ts'
-import type { CloudTemplate } from '../templates/cloud-template.ts'
 import type { Rejection } from './plan.ts'
 
 /** A bulk send as it is planned, with what does not change any more. */
@@ -19,13 +19,14 @@ export type NewBulkSend = {
   createdBy: string
 }
 
-/** A recipient with what they get; one who has opted out gets nothing. */
+/** A recipient with what they get. */
 export type NewRecipient = {
   line: number
   address: string
   name: string | undefined
-  messageId?: string
-  content?: CloudTemplate
+  messageId: string
+  /** The Cloud API's template, as JSON text. */
+  content: string
 }
 
 /** Draws the id of a new bulk send. */
@@ -59,29 +60,27 @@ export const insertBulkSend = async (database: Database, bulk: NewBulkSend): Pro
     .execute()
 }
 
-export const insertRecipients = async (
+/** In the order of a chunk's bytes. */
+const COLUMNS = ['integration_id', 'bulk_id', 'number', 'address', 'name', 'message_id', 'content', 'state']
+
+/** `bytes`: recipients as a chunk has them. */
+export const insertRecipients = (database: Database, bytes: Buffer): Promise<void> =>
+  copyIn(database, 'bulk_recipients', COLUMNS, bytes)
+
+/** Recipients who are not sent to after all, by their lines. */
+export const markOptedOut = async (
   database: Database,
   integrationId: number,
   bulkId: number,
-  recipients: NewRecipient[],
+  lines: number[],
 ): Promise<void> => {
-  const rows = recipients.map(({ line, address, name, messageId, content }) => ({
-    n: line,
-    a: address,
-    w: name,
-    id: messageId,
-    c: content,
-  }))
-  await sql`/* insert-recipients */
-    insert into bulk_recipients (integration_id, bulk_id, number, address, name, message_id, content, state)
-    select ${integrationId}::integer, ${bulkId}::integer, n, a, w, id, c,
-      case when id is null then 'opted_out' else 'waiting' end
-    from json_to_recordset(${JSON.stringify(rows)}::json) as row (n integer, a text, w text, id text, c json)`.execute(
-    database,
-  )
+  await sql`
+    update bulk_recipients set state = 'opted_out', message_id = null, content = null
+    where integration_id = ${integrationId} and bulk_id = ${bulkId} and number = any(${lines}::integer[])
+      and state = 'waiting'`.execute(database)
 }
 
-/** What a phone cell or a reason may hold at most; the cell may be anything. */
+/** What a name, a cell or a reason may hold at most; a cell may be anything. */
 const MAX_TEXT = 500
 
 export const insertRejections = async (
@@ -104,4 +103,5 @@ export const insertRejections = async (
 }
 
 /** A file may hold what the database cannot keep. */
-const storable = (text: string): string => text.slice(0, MAX_TEXT).toWellFormed().replaceAll('\0', '\uFFFD')
+export const storable = (text: string): string =>
+  text.slice(0, MAX_TEXT).toWellFormed().replaceAll('\0', '\uFFFD')

@@ -6,7 +6,7 @@ import type { Attachment } from '../templates/attachment.ts'
 import type { PreparedTemplate } from '../templates/compile.ts'
 import { type CompileError, compileErrorFields } from '../templates/compile-error.ts'
 import { mergeValues } from '../templates/gather-values.ts'
-import type { NewRecipient } from './insert.ts'
+import type { Chunk } from './chunk.ts'
 import type { WrittenRecipient } from './recipients.ts'
 
 /** A row that is not sent to, with the reason. */
@@ -36,12 +36,11 @@ export type PlanOptions = {
   keepAddresses: boolean
   /** Who of some addresses is not to be written to. */
   listOptedOut: (addresses: string[]) => Promise<ReadonlySet<string>>
-  /** Stores planned recipients for good. */
-  store: (recipients: NewRecipient[]) => Promise<unknown>
+  /** Two: one is filled while the other is being stored. */
+  chunks: [Chunk, Chunk]
+  /** Stores the recipients of a chunk, but for those who have opted out. */
+  store: (chunk: Chunk, optedOutLines: number[]) => Promise<unknown>
 }
-
-/** Recipients stored at once: one chunk is made ready while the one before is being stored. */
-const CHUNK = 500
 
 /**
  * Freezes what each recipient gets, with their values, as they come in: at no time are more than two chunks in memory,
@@ -62,14 +61,14 @@ export const planBulk = async (options: PlanOptions): Promise<BulkPlan> => {
   const seen = new Set<string>()
   let firstErrors: readonly CompileError[] | undefined
   let isEmpty = true
-  let chunk: NewRecipient[] = []
+  let [chunk, spare] = options.chunks
   let storing: Promise<void> = Promise.resolve()
   const flush = async (): Promise<void> => {
     await storing
     storing = storeChunk(options, plan, chunk)
     // It is awaited with the next chunk; until then a failure of it is no unhandled one.
     storing.catch(() => undefined)
-    chunk = []
+    ;[chunk, spare] = [spare, chunk]
   }
   const reject = (rejection: Rejection): void => {
     plan.rejected += 1
@@ -93,8 +92,13 @@ export const planBulk = async (options: PlanOptions): Promise<BulkPlan> => {
     }
     if (plan.planned === 0) plan.warnings = compiled.warnings
     plan.planned += 1
-    chunk.push({ line, address, name, messageId: createMessageId(), content: compiled.template })
-    if (chunk.length === CHUNK) await flush()
+    const content = JSON.stringify(compiled.template)
+    const recipient = { line, address, name, messageId: createMessageId(), content }
+    if (!chunk.add(recipient)) {
+      await flush()
+      chunk.add(recipient)
+    }
+    if (chunk.isFull()) await flush()
   }
   if (plan.planned === 0) throw nobodyLeft(isEmpty, firstErrors)
   await flush()
@@ -105,17 +109,20 @@ export const planBulk = async (options: PlanOptions): Promise<BulkPlan> => {
 const storeChunk = async (
   { keepAddresses, listOptedOut, store }: PlanOptions,
   plan: BulkPlan,
-  chunk: NewRecipient[],
+  chunk: Chunk,
 ): Promise<void> => {
-  const optedOut = await listOptedOut(chunk.map(({ address }) => address))
+  const rows = chunk.rows()
+  if (rows.length === 0) return
+  const optedOut = await listOptedOut(rows.map(({ address }) => address))
   plan.optedOut += optedOut.size
   if (keepAddresses)
-    for (const { address } of chunk) (optedOut.has(address) ? plan.declined : plan.addresses).push(address)
+    for (const { address } of rows) (optedOut.has(address) ? plan.declined : plan.addresses).push(address)
+  const declined = optedOut.size === 0 ? [] : rows.filter(({ address }) => optedOut.has(address))
   await store(
-    chunk.map((one) =>
-      optedOut.has(one.address) ? { line: one.line, address: one.address, name: one.name } : one,
-    ),
+    chunk,
+    declined.map(({ line }) => line),
   )
+  chunk.clear()
 }
 
 const valuesFor = (

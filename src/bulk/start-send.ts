@@ -11,7 +11,8 @@ import { mediaKindOf } from '../templates/attachment.ts'
 import type { PreparedTemplate } from '../templates/compile.ts'
 import type { TemplateDirectory } from '../templates/directory.ts'
 import { tellSend } from './change.ts'
-import { drawBulkId, insertBulkSend, insertRecipients, insertRejections } from './insert.ts'
+import { createChunk } from './chunk.ts'
+import { drawBulkId, insertBulkSend, insertRecipients, insertRejections, markOptedOut } from './insert.ts'
 import { type BulkPlan, planBulk } from './plan.ts'
 import type { WrittenRecipient } from './recipients.ts'
 import { countsOf } from './states.ts'
@@ -74,7 +75,11 @@ export const startBulkSend = async <Answer extends object>(
       // What people have declined is marketing; a receipt or a code is none.
       listOptedOut: async (addresses) =>
         definition.category === 'MARKETING' ? listOptedOut(tx, integrationId, addresses) : NOBODY,
-      store: (recipients) => insertRecipients(tx, integrationId, bulkId, recipients),
+      chunks: [createChunk(integrationId, bulkId), createChunk(integrationId, bulkId)],
+      store: async (chunk, optedOutLines) => {
+        await insertRecipients(tx, chunk.bytes())
+        if (optedOutLines.length > 0) await markOptedOut(tx, integrationId, bulkId, optedOutLines)
+      },
     })
     await insertBulkSend(tx, {
       ...send,

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
+import { isCopyIn, runCopyIn } from './copy.ts'
 import type { Schema } from './schema.ts'
 
 /** The pool as typed queries; a transaction fits wherever one is taken. */
@@ -19,12 +20,13 @@ const NAMED = /^\s*\/\* ([a-z-]+) \*\//
 
 /**
  * A client that has PostgreSQL keep the named statements parsed and planned: for a batch of thirty rows that
- * is a third of the work. Everything else goes as it is.
+ * is a third of the work. A COPY takes its rows from its parameter. Everything else goes as it is.
  */
 class PreparingClient extends pg.Client {
   // biome-ignore lint/suspicious/noExplicitAny: the driver's own overloads
   override query(...args: any[]): any {
     const [text, values, ...rest] = args
+    if (isCopyIn(text)) return runCopyIn((stream) => super.query(stream), text, values[0])
     const name = typeof text === 'string' ? NAMED.exec(text)?.[1] : undefined
     // biome-ignore lint/suspicious/noExplicitAny: the driver's own overloads
     const query = super.query as (...args: any[]) => any
