@@ -88,6 +88,19 @@ test('a bulk send reaches everybody with their own values, and is done when nobo
   expect(message.body).toMatchObject({ to: `+${a}`, status: 'read', type: 'template' })
 })
 
+test('names and values are kept whole, whatever stands in them', async () => {
+  const [a, b] = [drawNumber(), drawNumber()]
+  const name = 'Tab\tbackslash\\ line\nbreak \\N 👋'
+  const value = 'C:\\temp\\new "quoted" \\. ş'
+  const parameters = { 'body-1': value }
+  const { bulk_id } = await bulk.start([], { recipients: [{ phone: a, name, parameters }, { phone: b }] })
+  const [sent] = await waitForSent(app, a)
+  expect(sent!.body.template.components[1].parameters[0].text).toBe(value)
+  expect((await bulk.recipients(bulk_id)).map((one) => one.name)).toEqual([name, null])
+  const odd = await bulk.upload(`phone,name\n${drawNumber()},a\0b\n`, { start_at: LATER })
+  expect((await bulk.recipients(odd.body.bulk_id))[0].name).toBe('a\uFFFDb')
+})
+
 test('the documented bulk send is one of them', async () => {
   const phones = drawNumbers(3)
   const answer = await app.call('POST', '/v1/integrations/11/conversations/templates/send/bulk', {
