@@ -80,6 +80,12 @@ export const ERROR_CODES: readonly ErrorCode[] = [
     whatToDo: 'Send JSON or a form; see request bodies.',
   },
   {
+    status: 416,
+    code: 'range_not_satisfiable',
+    meaning: 'The file has no such part as `Range` asks for; `Content-Range` tells how long it is.',
+    whatToDo: 'Ask for a part that lies within the file, or for the whole.',
+  },
+  {
     status: 422,
     code: 'failed_validation',
     meaning: 'A field is missing or wrong. `error.fields` names each.',

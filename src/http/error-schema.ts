@@ -31,6 +31,7 @@ const MEANING = {
   409: 'The state does not allow it',
   413: 'The body is too large',
   415: 'The content type is not supported',
+  416: 'The file has no such part',
   422: 'A field is wrong',
   429: 'Too many requests',
   500: 'An error of the server',

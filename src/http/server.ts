@@ -4,7 +4,6 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { Authenticator } from '../accounts/authenticator.ts'
 import type { Principal } from '../accounts/principal.ts'
 import type { Config } from '../config/config.ts'
-import { PublicError } from '../error.ts'
 import type { Integration, IntegrationDirectory } from '../integrations/directory.ts'
 import { createIntegrationGuard } from '../integrations/guard.ts'
 import type { Metrics } from '../metrics.ts'
@@ -19,6 +18,7 @@ import { registerOpenApi, serveOpenApi } from './openapi.ts'
 import { answerOptions } from './options.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { createRouteTable, unmatchedError } from './unmatched.ts'
+import { refuseNul } from './validation.ts'
 
 export type ServerDependencies = {
   config: Config
@@ -89,14 +89,9 @@ export const createServer = async (dependencies: ServerDependencies): Promise<Ht
   await app.register(
     async (scope) => {
       const v1 = scope as unknown as HttpApp
-      v1.addHook('onRequest', (request, reply, done) => {
+      v1.addHook('onRequest', (_request, reply, done) => {
         reply.header('x-content-type-options', 'nosniff')
-        // PostgreSQL has no text with NUL.
-        done(
-          request.url.split('?', 2)[1]?.includes('%00')
-            ? new PublicError(400, 'bad_request', 'The query must not hold a NUL character.')
-            : undefined,
-        )
+        done()
       })
       if (config.rateLimit > 0)
         v1.addHook('onRequest', createRateLimit(dependencies.limits.create('requests', config.rateLimit)))
@@ -115,6 +110,7 @@ export const createServer = async (dependencies: ServerDependencies): Promise<Ht
       v1.addHook('preParsing', createIntegrationGuard(dependencies.directory))
       v1.addHook('preParsing', checkAccess)
       await registerBodies(v1, dependencies.incomingDir)
+      v1.addHook('preHandler', refuseNul)
       v1.setNotFoundHandler((request) => {
         throw unmatchedError(request, table)
       })

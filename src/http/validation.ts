@@ -1,5 +1,6 @@
+import type { FastifyRequest } from 'fastify'
 import type { FastifySchemaValidationError } from 'fastify/types/schema.js'
-import type { FieldErrors } from '../error.ts'
+import { type FieldErrors, validationError } from '../error.ts'
 
 /** Ajv's findings as the documented words, by dotted field: `The destinations.0.phone field is required.` */
 export const toFieldErrors = (errors: FastifySchemaValidationError[]): FieldErrors => {
@@ -91,3 +92,10 @@ const tagsOf = ({ params, parentSchema }: Finding): unknown[] =>
 
 /** Characters (Unicode code points, as Ajv counts them) of a text, items of a list. */
 const sizeOf = ({ data }: Finding): number => (Array.isArray(data) ? data.length : [...String(data)].length)
+
+/** Throws 422 for a query that holds NUL, of which PostgreSQL has no text; bodies are looked at where they are read. */
+export const refuseNul = async ({ query }: FastifyRequest): Promise<void> => {
+  const field = Object.entries(query as object).find(([, value]) => String(value).includes('\0'))?.[0]
+  if (field !== undefined)
+    throw validationError({ [field]: [`The ${field} field must not hold a NUL character.`] })
+}

@@ -68,9 +68,14 @@ const collecting = (): Transform => {
 const RANGE = /^bytes=(\d+-\d*|-\d+)(\s*,\s*(\d+-\d*|-\d+))*$/
 
 const outOfRange = (range: string | undefined): PublicError =>
-  new PublicError(416, 'bad_request', 'The file has no such part; Content-Range tells how long it is.', {
-    headers: range === undefined ? {} : { 'content-range': range },
-  })
+  new PublicError(
+    416,
+    'range_not_satisfiable',
+    'The file has no such part; Content-Range tells how long it is.',
+    {
+      headers: range === undefined ? {} : { 'content-range': range },
+    },
+  )
 
 const gone = (): PublicError =>
   new PublicError(404, 'not_found', "The file is not on this server's disk any more.")

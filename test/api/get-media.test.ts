@@ -121,7 +121,7 @@ describe('a file', () => {
     expect(await get(id, { range: 'bytes=-2' })).toMatchObject({ status: 206, text: 's.' })
     const beyond = await get(id, { range: 'bytes=100-' })
     expect(beyond).toMatchObject({ status: 416, headers: { 'content-range': 'bytes */11' } })
-    expect(JSON.parse(beyond.text).error).toMatchObject({ code: 'bad_request' })
+    expect(JSON.parse(beyond.text).error).toMatchObject({ code: 'range_not_satisfiable' })
     expect(await get(id, { range: 'bytes=a' })).toMatchObject({ status: 200, text: 'Just words.' })
   })
 

@@ -194,7 +194,7 @@ test('what is no HTTP, too long or holds NUL is refused in the shape of all erro
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
     expect(JSON.parse(answer.slice(answer.indexOf('{'))).error.code).toBe('bad_request')
   }
-  expectError(await app.call('GET', '/v1/integrations/11/chats?q=%00'), 400, 'bad_request')
+  expectError(await app.call('GET', '/v1/integrations/11/chats?q=%00'), 422, 'failed_validation')
 })
 
 test('no answer is guessed at by a browser', async () => {

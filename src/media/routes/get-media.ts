@@ -46,7 +46,7 @@ export const getMediaRoute = (app: HttpApp, dependencies: MediaDependencies): vo
       tags: ['Messages'],
       summary: 'Get a file',
       description:
-        'The bytes of a file that was sent or received, with its type and name; a part of them with `Range` (206; 416, without a body, where the file has no such part). With `Accept: application/json` alone what is known of it, and a link that works for five minutes without a token.',
+        'The bytes of a file that was sent or received, with its type and name; a part of them with `Range` (206; 416 where the file has no such part). With `Accept: application/json` alone what is known of it, and a link that works for five minutes without a token.',
       headers: Type.Object({
         range: Type.Optional(
           Type.String({
@@ -68,10 +68,7 @@ export const getMediaRoute = (app: HttpApp, dependencies: MediaDependencies): vo
           content: { ...BYTES, 'application/json': { schema: MediaInfo } },
         },
         206: { description: 'The part that `Range` asked for; `Content-Range` says which', content: BYTES },
-        416: Type.Null({
-          description: 'The file has no such part; `Content-Range` says how long it is. Without a body',
-        }),
-        ...errorResponses(401, 404, 429, 503),
+        ...errorResponses(401, 404, 416, 429, 503),
       },
     },
     handler: async (request, reply) => {
