@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifySchemaValidationError } from 'fastify/types/schema.js'
 import { type FieldErrors, validationError } from '../error.ts'
 
@@ -93,9 +93,13 @@ const tagsOf = ({ params, parentSchema }: Finding): unknown[] =>
 /** Characters (Unicode code points, as Ajv counts them) of a text, items of a list. */
 const sizeOf = ({ data }: Finding): number => (Array.isArray(data) ? data.length : [...String(data)].length)
 
-/** Throws 422 for a query that holds NUL, of which PostgreSQL has no text; bodies are looked at where they are read. */
-export const refuseNul = async ({ query }: FastifyRequest): Promise<void> => {
+/** 422 for a query that holds NUL, of which PostgreSQL has no text; bodies are looked at where they are read. */
+export const refuseNul = (
+  { query }: FastifyRequest,
+  _reply: FastifyReply,
+  done: (error?: Error) => void,
+): void => {
   const field = Object.entries(query as object).find(([, value]) => String(value).includes('\0'))?.[0]
-  if (field !== undefined)
-    throw validationError({ [field]: [`The ${field} field must not hold a NUL character.`] })
+  if (field === undefined) done()
+  else done(validationError({ [field]: [`The ${field} field must not hold a NUL character.`] }))
 }

@@ -47,6 +47,16 @@ export const SendSchema = {
   },
 }
 
+/** A route below `…/messages` as the contract spells it, and as clients try, which the documentation leaves out. */
+export const spellings = (operationId: string, main: string, other: string) =>
+  [main, other].map((spelling) => ({
+    url: `/integrations/:integration_id/conversations/messages/${spelling}`,
+    shown: {
+      hide: spelling === other,
+      operationId: spelling === main ? operationId : `${operationId}OtherSpelling`,
+    },
+  }))
+
 /** When a message with this `expires_in`, in seconds, is not sent any more. */
 export const expiryOf = (expiresIn: number | undefined): Date | undefined =>
   expiresIn === undefined ? undefined : new Date(Date.now() + expiresIn * 1_000)

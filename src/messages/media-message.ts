@@ -18,6 +18,15 @@ export type MediaWishes = {
   filename?: string | undefined
 }
 
+/** The words below a file: of the two fields that may hold them the one that comes first, where both do. */
+export const captionOf = (
+  body: { caption?: string | undefined; text?: string | undefined },
+  [first, second]: ['caption', 'text'] | ['text', 'caption'],
+): MediaWishes['caption'] => {
+  const field = body[first] === undefined ? second : first
+  return { field, words: body[field] }
+}
+
 /** The message that a file is, after noting what is wrong. */
 export const composeMedia = async (
   files: MediaStore,
@@ -26,7 +35,8 @@ export const composeMedia = async (
   { kind: named, caption: { field, words }, filename }: MediaWishes,
   errors: FieldErrors,
 ): Promise<Composed> => {
-  const { attachment, problem } = await readMediaAttachment(upload, named)
+  const { attachment: file, problem } = await readMediaAttachment(upload, named)
+  const attachment = { ...file, filename: filename ?? file.filename }
   const { kind, mediaId: id } = attachment
   if (problem) errors['attachment'] = [`The attachment field ${problem}`]
   const captionProblem = words && findCaptionProblem(kind, words)
@@ -36,14 +46,9 @@ export const composeMedia = async (
     content: {
       id,
       ...(words && { caption: words }),
-      ...(kind === 'document' && { filename: filename ?? attachment.filename }),
+      ...(kind === 'document' && { filename: attachment.filename }),
     },
-    keepFiles: async () => [
-      await keepAttachment(files, integrationId, {
-        ...attachment,
-        filename: filename ?? attachment.filename,
-      }),
-    ],
+    keepFiles: async () => [await keepAttachment(files, integrationId, attachment)],
   }
 }
 

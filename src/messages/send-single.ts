@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { isOnePerson } from '../chats/is-one-person.ts'
 import type { Database } from '../database/database.ts'
 import { type FieldErrors, validationError } from '../error.ts'
 import type { MediaStore } from '../media/store.ts'
@@ -7,7 +8,7 @@ import { expiryOf, notAPhone } from './fields.ts'
 import { type NewMedia, type OutboundMessage, PRIORITY } from './message.ts'
 import { createMessageId } from './message-id.ts'
 import { parseAddress } from './phone.ts'
-import { findNamedMessage, isOnePerson } from './queries.ts'
+import { findNamedMessage } from './queries.ts'
 import { sendOnce } from './send-once.ts'
 
 export type SendDependencies = { database: Database; acceptance: Acceptance; files: MediaStore }

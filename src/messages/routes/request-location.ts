@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { HttpApp } from '../../http/app-type.ts'
-import { MessageFields, SendSchema } from '../fields.ts'
+import { MessageFields, SendSchema, spellings } from '../fields.ts'
 import { composeInteractive } from '../interactive/compose.ts'
 import { oneOfTypes } from '../interactive/kind.ts'
 import { locationRequest, locationRequestOf } from '../interactive/location-request.ts'
@@ -8,15 +8,14 @@ import { type SendDependencies, sendSingle } from '../send-single.ts'
 
 /** `POST …/messages/location-request`, and the other spelling that clients try. */
 export const requestLocationRoute = (app: HttpApp, dependencies: SendDependencies): void => {
-  for (const spelling of ['location-request', 'location-requests'] as const)
+  for (const { url, shown } of spellings('requestLocation', 'location-request', 'location-requests'))
     app.route({
       method: 'POST',
-      url: `/integrations/:integration_id/conversations/messages/${spelling}`,
+      url,
       config: { takesJsonText: true },
       schema: {
         ...SendSchema,
-        hide: spelling === 'location-requests',
-        operationId: spelling === 'location-request' ? 'requestLocation' : 'requestLocationOtherSpelling',
+        ...shown,
         summary: 'Send WhatsApp Location Request Message',
         description:
           'Sends a button with which somebody who wrote to this number in the last 24 hours sends a place on the map. `…/messages/location-requests` is the same.',

@@ -1,20 +1,19 @@
 import { Type } from 'typebox'
 import type { HttpApp } from '../../http/app-type.ts'
 import { ContactsField, contactsMessage } from '../contacts.ts'
-import { MessageFields, SendSchema } from '../fields.ts'
+import { MessageFields, SendSchema, spellings } from '../fields.ts'
 import { type SendDependencies, sendSingle } from '../send-single.ts'
 
 /** `POST …/messages/contacts`, and the other spelling that clients try. */
 export const sendContactsRoute = (app: HttpApp, dependencies: SendDependencies): void => {
-  for (const spelling of ['contacts', 'contact'] as const)
+  for (const { url, shown } of spellings('sendContacts', 'contacts', 'contact'))
     app.route({
       method: 'POST',
-      url: `/integrations/:integration_id/conversations/messages/${spelling}`,
+      url,
       config: { takesJsonText: true },
       schema: {
         ...SendSchema,
-        hide: spelling === 'contact',
-        operationId: spelling === 'contacts' ? 'sendContacts' : 'sendContactsOtherSpelling',
+        ...shown,
         summary: 'Send WhatsApp Contact Message',
         description:
           'Sends contact cards to somebody who wrote to this number in the last 24 hours. `…/messages/contact` is the same.',

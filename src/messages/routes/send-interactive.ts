@@ -1,21 +1,20 @@
 import { Type } from 'typebox'
 import type { HttpApp } from '../../http/app-type.ts'
-import { MessageFields, SendSchema } from '../fields.ts'
+import { MessageFields, SendSchema, spellings } from '../fields.ts'
 import { composeInteractive } from '../interactive/compose.ts'
 import { InteractiveField } from '../interactive/field.ts'
 import { type SendDependencies, sendSingle } from '../send-single.ts'
 
 /** `POST …/messages/interactive`, and the other spelling that clients try. */
 export const sendInteractiveRoute = (app: HttpApp, dependencies: SendDependencies): void => {
-  for (const spelling of ['interactive', 'interactives'] as const)
+  for (const { url, shown } of spellings('sendInteractive', 'interactive', 'interactives'))
     app.route({
       method: 'POST',
-      url: `/integrations/:integration_id/conversations/messages/${spelling}`,
+      url,
       config: { takesJsonText: true },
       schema: {
         ...SendSchema,
-        hide: spelling === 'interactives',
-        operationId: spelling === 'interactive' ? 'sendInteractive' : 'sendInteractiveOtherSpelling',
+        ...shown,
         summary: 'Send WhatsApp Interactive Message',
         description:
           'Sends buttons, a list, a link, a form, products, a carousel or a request for a location to somebody who wrote to this number in the last 24 hours. The object is the one of WhatsApp’s Cloud API; a header’s file may be named by its media_id. `…/messages/interactives` is the same.',

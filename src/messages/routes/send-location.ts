@@ -1,19 +1,18 @@
 import { Type } from 'typebox'
 import type { HttpApp } from '../../http/app-type.ts'
-import { MessageFields, SendSchema } from '../fields.ts'
+import { MessageFields, SendSchema, spellings } from '../fields.ts'
 import { LocationField, locationMessage } from '../location.ts'
 import { type SendDependencies, sendSingle } from '../send-single.ts'
 
 /** `POST …/messages/locations`, and the other spelling that clients try (Desk360 API, "… Location Message"). */
 export const sendLocationRoute = (app: HttpApp, dependencies: SendDependencies): void => {
-  for (const spelling of ['locations', 'location'] as const)
+  for (const { url, shown } of spellings('sendLocation', 'locations', 'location'))
     app.route({
       method: 'POST',
-      url: `/integrations/:integration_id/conversations/messages/${spelling}`,
+      url,
       schema: {
         ...SendSchema,
-        hide: spelling === 'location',
-        operationId: spelling === 'locations' ? 'sendLocation' : 'sendLocationOtherSpelling',
+        ...shown,
         summary: 'Send WhatsApp Location Message',
         description:
           'Sends a place on the map to somebody who wrote to this number in the last 24 hours. `…/messages/location` is the same.',

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { HttpApp } from '../../http/app-type.ts'
 import { MEDIA_KINDS } from '../../media/file-kind.ts'
 import { MessageFields, SendSchema } from '../fields.ts'
-import { composeMedia } from '../media-message.ts'
+import { captionOf, composeMedia } from '../media-message.ts'
 import { type SendDependencies, sendSingle } from '../send-single.ts'
 
 const ATTACHMENT_FIELD = 'The file, from your machine: never a link.'
@@ -49,11 +49,7 @@ export const sendMediaRoute = (app: HttpApp, dependencies: SendDependencies): vo
         path: '/messages/media',
         compose: (errors) => {
           const upload = request.uploads.get('attachment')
-          const words =
-            caption === undefined
-              ? ({ field: 'text', words: text } as const)
-              : ({ field: 'caption', words: caption } as const)
-          const wishes = { kind, caption: words, filename }
+          const wishes = { kind, caption: captionOf({ caption, text }, ['caption', 'text']), filename }
           if (upload) return composeMedia(dependencies.files, request.integration.id, upload, wishes, errors)
           errors['attachment'] = ['The attachment field is required: a file in a multipart form.']
           return undefined

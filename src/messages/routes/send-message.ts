@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { HttpApp } from '../../http/app-type.ts'
 import { MessageFields, SendSchema } from '../fields.ts'
 import { LocationField, locationMessage } from '../location.ts'
-import { composeMedia } from '../media-message.ts'
+import { captionOf, composeMedia } from '../media-message.ts'
 import { type SendDependencies, sendSingle } from '../send-single.ts'
 
 const ATTACHMENT_FIELD = 'A file to send, from your machine; `text` is then its caption.'
@@ -51,12 +51,7 @@ export const sendMessageRoute = (app: HttpApp, dependencies: SendDependencies): 
           }
           if (location) return locationMessage(location)
           if (upload) {
-            const wishes = {
-              caption:
-                text === undefined
-                  ? ({ field: 'caption', words: caption } as const)
-                  : ({ field: 'text', words: text } as const),
-            }
+            const wishes = { caption: captionOf({ caption, text }, ['text', 'caption']) }
             return composeMedia(dependencies.files, request.integration.id, upload, wishes, errors)
           }
           if (text) return { type: 'text', content: { body: text, preview_url } }

@@ -1,19 +1,18 @@
 import { Type } from 'typebox'
 import type { HttpApp } from '../../http/app-type.ts'
-import { MessageFields, SendSchema } from '../fields.ts'
+import { MessageFields, SendSchema, spellings } from '../fields.ts'
 import { composeReaction } from '../reaction.ts'
 import { type SendDependencies, sendSingle } from '../send-single.ts'
 
 /** `POST …/messages/reactions`, and the other spelling that clients try. */
 export const sendReactionRoute = (app: HttpApp, dependencies: SendDependencies): void => {
-  for (const spelling of ['reactions', 'reaction'] as const)
+  for (const { url, shown } of spellings('sendReaction', 'reactions', 'reaction'))
     app.route({
       method: 'POST',
-      url: `/integrations/:integration_id/conversations/messages/${spelling}`,
+      url,
       schema: {
         ...SendSchema,
-        hide: spelling === 'reaction',
-        operationId: spelling === 'reactions' ? 'sendReaction' : 'sendReactionOtherSpelling',
+        ...shown,
         summary: 'Send WhatsApp Reaction',
         description:
           'Puts an emoji below a message of the last 30 days, received or sent, in place of the one that stands there.',
