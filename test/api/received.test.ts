@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.ts'
-import { drawNumber } from '../support/sandbox.ts'
+import { drawNumber, receiveFromPhone } from '../support/sandbox.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -14,19 +14,7 @@ beforeAll(async () => {
 
 const WAIT = { timeout: 20_000, interval: 30 }
 
-/** Has a customer of the sandbox write to the first number; answers the message as it is shown, once it is there. */
-const receive = async (from: string, message: object) => {
-  const sent = await app.sandbox('POST', '/_sandbox/inbound', { json: { from, name: 'Ayşe', message } })
-  expect(sent.status).toBe(200)
-  return vi.waitFor(async () => {
-    const chats = await app.call('GET', `/v1/integrations/11/chats?q=${encodeURIComponent(from)}`)
-    const path = `/v1/integrations/11/chats/${chats.body[0]?.id}/messages`
-    const { body } = await app.call('GET', path)
-    const [found] = body.filter((one: { wamid: string }) => one.wamid === sent.body.id)
-    expect(found).toBeDefined()
-    return found
-  }, WAIT)
-}
+const receive = (from: string, message: object) => receiveFromPhone(app, from, message)
 
 test('each of the sandbox’s customers who wrote at its start has a chat with what they wrote', async () => {
   const { body } = await vi.waitFor(async () => {

@@ -25,11 +25,30 @@ let drawn = 0
 /** The digits of a number that no other test of the file writes to. */
 export const drawNumber = (): string => `90555${String(7_000_000 + ++drawn)}`
 
-/** Has a customer write to the first number: texts reach those alone who wrote in the last 24 hours. */
-export const openWindow = async (app: TestApp, from: string): Promise<void> => {
-  const message = { type: 'text', text: { body: 'Merhaba' } }
-  const answer = await app.sandbox('POST', '/_sandbox/inbound', { json: { from, message } })
+/** Has a customer write to the first number: texts reach those alone who wrote in the last 24 hours. Answers its wamid. */
+export const openWindow = async (
+  app: TestApp,
+  from: string,
+  message: object = { type: 'text', text: { body: 'Merhaba' } },
+): Promise<string> => {
+  const answer = await app.sandbox('POST', '/_sandbox/inbound', { json: { from, name: 'Ayşe', message } })
   expect(answer.status).toBe(200)
+  return answer.body.id
+}
+
+/** Has a customer write to the first number; answers the message as it is shown, once it is there. */
+export const receiveFromPhone = async (app: TestApp, from: string, message?: object) => {
+  const wamid = await openWindow(app, from, message)
+  return vi.waitFor(
+    async () => {
+      const chats = await app.call('GET', `/v1/integrations/11/chats?q=${encodeURIComponent(from)}`)
+      const { body } = await app.call('GET', `/v1/integrations/11/chats/${chats.body[0]?.id}/messages`)
+      const [found] = body.filter((one: { wamid: string }) => one.wamid === wamid)
+      expect(found).toBeDefined()
+      return found
+    },
+    { timeout: 20_000, interval: 30 },
+  )
 }
 
 /** The ids that Masa has given to the sandbox's templates, by name. */
