@@ -2,7 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../test/support/database.ts'
 import { createDatabase, type Database } from './database/database.ts'
-import { startPresence } from './dispatch/presence.ts'
+import { startPresence } from './processes/presence.ts'
 import { unlockJobsOfTheDead } from './jobs.ts'
 
 let testDatabase: TestDatabase

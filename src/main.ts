@@ -12,6 +12,7 @@ import { StartError } from './error.ts'
 const HELP = `Masa: the help desk for WhatsApp that you run yourself.
 
   masa start                                run the server (npm start)
+  masa start --roles api|worker             a part of it, beside others on one database
   masa migrate                              bring the database to this version and end
   masa user list
   masa user add EMAIL [--name NAME] [--role administrator|supervisor|agent] [--integrations 11,22]

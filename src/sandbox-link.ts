@@ -1,18 +1,78 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { appendAudit } from './accounts/audit-log.ts'
+import type { Config } from './config/config.ts'
 import type { SecretBox } from './config/secret-box.ts'
 import type { Database } from './database/database.ts'
 import { StartError } from './error.ts'
+import type { IntegrationDirectory } from './integrations/directory.ts'
 import { storeNumber, throughputOf } from './integrations/store-number.ts'
 import { storeTemplates } from './templates/sync.ts'
 import { connectSandboxReceiver, insertSandboxEndpoint } from './webhooks/sandbox-receiver.ts'
 import type { GraphClient } from './whatsapp/graph-client.ts'
 
-/** The sandbox in a thread of its own: it shares nothing with the program but its life. */
-export type SandboxThread = { url: string; stop(): Promise<void> }
+/** The stand-in for WhatsApp, as this process sees it. */
+export type Sandbox = {
+  url: string
+  isOn: boolean
+  /** Whether this process stores the sandbox's numbers, and has its webhooks sent here. */
+  isToTakeOver: boolean
+  stop(): Promise<void>
+}
 
-/** Starts the sandbox. Throws StartError when its port is taken. */
-export const startSandboxThread = async (port: number, dataDir: string): Promise<SandboxThread> => {
+/**
+ * Starts the sandbox where it is on and nobody else has it: of several processes, the first with the API. Throws
+ * StartError when something else has its port.
+ */
+export const findSandbox = async ({
+  config: { sandbox, sandboxPort, roles, dataDir },
+  directory,
+}: {
+  config: Config
+  directory: IntegrationDirectory
+}): Promise<Sandbox> => {
+  const hasRealNumber = (await directory.list()).some(({ isSandbox }) => !isSandbox)
+  const isOn = sandbox === 'auto' ? !hasRealNumber : sandbox !== 'off'
+  const url = `http://127.0.0.1:${sandboxPort}`
+  const elsewhere = { url, isOn, isToTakeOver: false, stop: async () => undefined }
+  if (!isOn || !roles.has('api')) return elsewhere
+  if (sandbox === 'external') return { ...elsewhere, isToTakeOver: true }
+  try {
+    return { ...(await startThread(sandboxPort, join(dataDir, 'sandbox'))), isOn, isToTakeOver: true }
+  } catch (error) {
+    if (await isOwnSandbox(url, directory)) return elsewhere
+    throw error
+  }
+}
+
+/** Two processes that are started together find the port taken before the other has stored what it holds. */
+const FIRST_START_MS = 5_000
+
+/** Whether the sandbox that answers there is the one whose numbers this installation has. */
+const isOwnSandbox = async (url: string, directory: IntegrationDirectory): Promise<boolean> => {
+  const credentials = await fetchCredentials(url).catch(() => undefined)
+  if (!credentials) return false
+  for (let waitedMs = 0; ; waitedMs += 250) {
+    const known = (await directory.list()).filter(({ isSandbox }) => isSandbox)
+    if (known.some(({ wabaId }) => wabaId === credentials.waba_id)) return true
+    if (known.length > 0 || waitedMs >= FIRST_START_MS) return false
+    await sleep(250)
+    directory.forget()
+  }
+}
+
+const fetchCredentials = async (url: string): Promise<Credentials> => {
+  const answer = await fetch(`${url}/_sandbox/credentials`, { signal: AbortSignal.timeout(5_000) })
+  if (!answer.ok) throw new Error(`The sandbox at ${url} answered ${answer.status}.`)
+  return (await answer.json()) as Credentials
+}
+
+/** A thread of its own: it shares nothing with the program but its life. */
+const startThread = async (
+  port: number,
+  dataDir: string,
+): Promise<{ url: string; stop(): Promise<void> }> => {
   const worker = new Worker(new URL('../sandbox/main.ts', import.meta.url), { workerData: { port, dataDir } })
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
   const url = await new Promise<string>((resolve, reject) => {
@@ -61,7 +121,7 @@ export const takeOverSandbox = async (
   callbackUri: string,
 ): Promise<void> => {
   const { database, graph } = dependencies
-  const credentials = (await (await fetch(`${sandboxUrl}/_sandbox/credentials`)).json()) as Credentials
+  const credentials = await fetchCredentials(sandboxUrl)
   const { access_token: accessToken, waba_id: wabaId, verify_token: verifyToken } = credentials
   for (const [index, number] of credentials.phone_numbers.entries())
     if (INTEGRATION_IDS[index] !== undefined)

@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts'
 import { PublicError } from '../error.ts'
+import { type Bell, createBell } from '../processes/bell.ts'
 import type { Principal } from './principal.ts'
 import { findPrincipal, parseToken, touchToken } from './tokens.ts'
 
@@ -7,13 +8,13 @@ import { findPrincipal, parseToken, touchToken } from './tokens.ts'
 export type Authenticator = {
   /** Throws 401 `unauthenticated` for a missing, malformed, unknown, revoked or expired token. */
   authenticate(header: string | undefined): Promise<Principal>
-  /** Drops what is remembered of a token, when it is revoked. */
+  /** Drops what is remembered of a token when it is revoked, here and in the other processes. */
   forget(tokenId: number): void
 }
 
 type Remembered = { principal: Principal; readAt: number; touchedAt: number }
 
-/** How long another process's revocation may go unseen. */
+/** How long another process's revocation may go unseen when its ring is lost. */
 const MAX_AGE_MS = 5_000
 const TOUCH_EVERY_MS = 3_600_000
 const MAX_REMEMBERED = 10_000
@@ -21,10 +22,14 @@ const MAX_REMEMBERED = 10_000
 export const createAuthenticator = (
   database: Database,
   onError: (error: unknown) => void,
-  maxAgeMs = MAX_AGE_MS,
+  { bell = createBell(), maxAgeMs = MAX_AGE_MS }: { bell?: Bell; maxAgeMs?: number } = {},
 ): Authenticator => {
   // By the header as it came: a caller's is the same each time, and needs no second look at its form.
   const remembered = new Map<string, Remembered>()
+  bell.subscribe((tokenIds) => {
+    for (const [header, { principal }] of remembered)
+      if (!tokenIds || tokenIds.includes(principal.tokenId)) remembered.delete(header)
+  })
 
   const look = async (header: string): Promise<Principal> => {
     const { id, secret } = readHeader(header)
@@ -49,10 +54,7 @@ export const createAuthenticator = (
       const isFresh = known && now - known.readAt < maxAgeMs && now < (known.principal.expiresAt ?? Infinity)
       return isFresh ? known.principal : look(header)
     },
-    forget: (tokenId) => {
-      for (const [header, { principal }] of remembered)
-        if (principal.tokenId === tokenId) remembered.delete(header)
-    },
+    forget: (tokenId) => bell.ring([tokenId]),
   }
 }
 

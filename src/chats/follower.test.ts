@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
-import { createSignal } from '../events/signal.ts'
+import { createBell } from '../processes/bell.ts'
 import { type EventTail, startEventTail } from '../events/tail.ts'
 import { createDesks, type Desk, type Desks } from '../ingest/testing/desk.ts'
 import { readState } from '../ingest/testing/state.ts'
@@ -25,7 +25,7 @@ beforeEach(async () => {
   desk = await desks.create()
   const { database } = desk
   const log = { error: (fields: object) => expect.unreachable(JSON.stringify(fields)) }
-  tail = startEventTail({ database, signal: createSignal(), log, pollMs: 20 })
+  tail = startEventTail({ database, bell: createBell(), log, pollMs: 20 })
   follower = startChatFollower({
     database,
     tail,

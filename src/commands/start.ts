@@ -1,13 +1,16 @@
 import { flushCompileCache } from 'node:module'
+import { parseArgs } from 'node:util'
 import { type App, startApp } from '../app.ts'
-import type { Config } from '../config/config.ts'
+import { type Config, readRoles } from '../config/config.ts'
+import { StartError } from '../error.ts'
 import { createLogger } from '../logger.ts'
 
 /** How long a stop may take before the process ends all the same (promise 19). */
 const STOP_WITHIN_MS = 28_000
 
 /** `masa start`: runs until SIGINT or SIGTERM, then stops cleanly. A second signal ends it at once. */
-export const startCommand = async (config: Config): Promise<void> => {
+export const startCommand = async (settings: Config, words: string[]): Promise<void> => {
+  const config = { ...settings, ...readWords(words) }
   // Whoever read what we print may be gone; that must not end the server.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   const log = createLogger(config.logLevel)
@@ -32,7 +35,24 @@ export const startCommand = async (config: Config): Promise<void> => {
   process.stdout.write('Stopped.\n')
 }
 
-const greeting = (app: App, config: Config): string => {
+/** What the command line says overrules the settings. */
+const readWords = (words: string[]): Partial<Config> => {
+  try {
+    const { values } = parseArgs({ args: words, options: { roles: { type: 'string' } } })
+    return values.roles === undefined ? {} : { roles: readRoles('--roles', values.roles) }
+  } catch (error) {
+    if (error instanceof StartError) throw error
+    throw new StartError(`${(error as Error).message} Start takes: --roles api, --roles worker, or none.`)
+  }
+}
+
+const greeting = (app: App, config: Config): string =>
+  config.roles.has('api') ? apiGreeting(app, config) : workerGreeting(app)
+
+const workerGreeting = ({ url, sandboxUrl }: App): string =>
+  `\nMasa is running as a worker. Stop it with Ctrl-C.\n\n  ${'Probes:'.padEnd(15)}${url}/readyz\n  ${'Sandbox:'.padEnd(15)}${sandboxUrl ?? 'off: messages go to WhatsApp'}\n\n`
+
+const apiGreeting = (app: App, config: Config): string => {
   const { url, sandboxUrl, firstAdministrator, administratorEmail } = app
   const password = firstAdministrator?.drawnPassword
   const email = administratorEmail ?? config.adminEmail
@@ -44,7 +64,8 @@ const greeting = (app: App, config: Config): string => {
     ['Password', passwordLine(app, config)],
   ]
   const table = rows.map(([name, value]) => `  ${`${name}:`.padEnd(15)}${value}`).join('\n')
-  return `\nMasa is running. Stop it with Ctrl-C.\n\n${table}\n${warning(config)}\n  ${CURL_INTRO[sandboxUrl ? 'sandbox' : 'real']}\n\n${curl(url, email, password, sandboxUrl !== undefined)}\n\n`
+  const asWhat = config.roles.has('worker') ? '' : ' as an API; workers send what it takes in'
+  return `\nMasa is running${asWhat}. Stop it with Ctrl-C.\n\n${table}\n${warning(config)}\n  ${CURL_INTRO[sandboxUrl ? 'sandbox' : 'real']}\n\n${curl(url, email, password, sandboxUrl !== undefined)}\n\n`
 }
 
 const passwordLine = ({ firstAdministrator }: App, { secrets }: Config): string => {

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { createNetworkList, readConfig } from './config.ts'
+import { describe, expect, test } from 'vitest'
+import { checkRoles, createNetworkList, readConfig } from './config.ts'
 
 const failure = (environment: Record<string, string>): string => {
   try {
@@ -52,6 +52,24 @@ test('an empty value means the default', () => {
     rateLimit: 60,
     sandbox: 'auto',
     sandboxPort: 8361,
+  })
+})
+
+describe('roles', () => {
+  test('are both by default, or as named', () => {
+    expect([...readConfig({}).roles]).toEqual(['api', 'worker'])
+    expect([...readConfig({ MASA_ROLES: ' worker , api' }).roles].toSorted()).toEqual(['api', 'worker'])
+    expect([...readConfig({ MASA_ROLES: 'worker' }).roles]).toEqual(['worker'])
+  })
+
+  test.each(['workers', 'api;worker', ',', 'API'])('may not be %j', (MASA_ROLES) => {
+    expect(() => readConfig({ MASA_ROLES })).toThrow(/^MASA_ROLES is ".*", but must be api, worker, or both/)
+  })
+
+  test('in processes of their own need a database that they can share', () => {
+    expect(() => checkRoles(readConfig({ MASA_ROLES: 'api' }))).toThrow(/set DATABASE_URL/)
+    checkRoles(readConfig({}))
+    checkRoles(readConfig({ MASA_ROLES: 'api', DATABASE_URL: 'postgres://masa@db/masa' }))
   })
 })
 

@@ -12,7 +12,8 @@ export type Config = {
   host: string
   port: number
   dataDir: string
-  sandbox: 'auto' | 'on' | 'off'
+  roles: ReadonlySet<Role>
+  sandbox: 'auto' | 'on' | 'off' | 'external'
   sandboxPort: number
   publicUrl: string | undefined
   /** Requests a minute and address; 0: none. */
@@ -36,6 +37,10 @@ export type Config = {
     tls: { cert: Buffer; key: Buffer } | undefined
   }
 }
+
+const ROLES = ['api', 'worker'] as const
+/** What a process does; one with both is the whole program. */
+export type Role = (typeof ROLES)[number]
 
 type Environment = Record<string, string | undefined>
 
@@ -63,7 +68,8 @@ export const readConfig = (environment: Environment): Config => {
     host: text('HOST'),
     port: ports[0],
     dataDir: folder('MASA_DATA_DIR', text('MASA_DATA_DIR')),
-    sandbox: choice('MASA_SANDBOX', text('MASA_SANDBOX') || 'auto', ['auto', 'on', 'off']),
+    roles: readRoles('MASA_ROLES', text('MASA_ROLES')),
+    sandbox: choice('MASA_SANDBOX', text('MASA_SANDBOX') || 'auto', ['auto', 'on', 'off', 'external']),
     sandboxPort: ports[1],
     publicUrl: optionalUrl('MASA_PUBLIC_URL', optional('MASA_PUBLIC_URL')),
     rateLimit: wholeNumber('MASA_RATE_LIMIT', text('MASA_RATE_LIMIT'), 0, 1_000_000),
@@ -86,6 +92,25 @@ export const readConfig = (environment: Environment): Config => {
       tls: tlsFiles(optional('MASA_TLS_CERT'), optional('MASA_TLS_KEY')),
     },
   }
+}
+
+/** Throws a StartError for what is no list of roles; `name` says where it stands. */
+export const readRoles = (name: string, value: string): ReadonlySet<Role> => {
+  const roles = list(value)
+  const unknown = roles.find((role) => !ROLES.some((known) => known === role))
+  if (unknown !== undefined || roles.length === 0)
+    throw new StartError(
+      `${name} is "${value}", but must be ${ROLES.join(', ')}, or both with a comma between.`,
+    )
+  return new Set(roles as Role[])
+}
+
+/** Throws a StartError for roles that the other settings have no room for. */
+export const checkRoles = ({ roles, secrets }: Config): void => {
+  if (roles.size < ROLES.length && secrets.databaseUrl === undefined)
+    throw new StartError(
+      'A process with one role shares its database with others: set DATABASE_URL (and MASA_SECRET_KEY) to the same for all of them.',
+    )
 }
 
 const refuseUnknown = (environment: Environment): void => {

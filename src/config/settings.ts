@@ -33,10 +33,15 @@ export const SETTINGS = {
     default: '',
     about: 'Their password, 8 characters at least. Empty: drawn at random and printed once.',
   },
+  MASA_ROLES: {
+    default: 'api,worker',
+    about:
+      'What this process does: api (requests and pages), worker (sending, receiving, webhooks, jobs), or both. Several processes share one database by DATABASE_URL, and one MASA_DATA_DIR.',
+  },
   MASA_SANDBOX: {
     default: '',
     about:
-      'on or off: the stand-in for WhatsApp, to try everything without an account. Empty: on while no real number is connected.',
+      'on, off, or external (it runs by itself: npm run sandbox): the stand-in for WhatsApp, to try everything without an account. Empty: on while no real number is connected.',
   },
   MASA_SANDBOX_PORT: { default: '8361', about: "The sandbox's port. It listens on loopback only." },
   MASA_PUBLIC_URL: {

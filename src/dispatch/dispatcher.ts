@@ -39,6 +39,8 @@ export type DispatcherOptions = {
 export type Dispatcher = {
   /** There is something new for these numbers. */
   wake(integrationIds: Iterable<number>): void
+  /** There may be something new for any of them. */
+  lookAgain(): void
   /**
    * Claims nothing more and waits until what is under way is settled. Requests that take too long are broken
    * off by `breakOff`, and then settled as what that makes of them.
@@ -201,8 +203,8 @@ export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
     inFlight.set(number, tracked)
   }
 
+  let polledAt = 0
   const run = async (): Promise<void> => {
-    let polledAt = 0
     while (!stopping.signal.aborted) {
       wakeUp.clear()
       try {
@@ -225,6 +227,10 @@ export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
   const running = run()
   return {
     wake,
+    lookAgain: () => {
+      polledAt = 0
+      wakeUp.ring()
+    },
     stop: async (breakOff) => {
       stopping.abort()
       wakeUp.ring()

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { OWN_ERRORS } from '../messages/own-errors.ts'
-import { PRESENCE_LOCK } from './presence.ts'
+import { PRESENCE_LOCK } from '../processes/presence.ts'
 
 /**
  * Rows of one statement, so that none holds its locks for long. The statements below take the locks of queue

@@ -1,19 +1,19 @@
 import { once } from 'node:events'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { LogEvent } from './event.ts'
-import { createSignal } from './signal.ts'
+import { createBell } from '../processes/bell.ts'
 import { createEventStreams, type StreamOptions } from './stream.ts'
 import type { EventTail } from './tail.ts'
 
 /** A log in memory, as long as it is said to be. */
 const createTail = () => {
-  const signal = createSignal()
+  const bell = createBell()
   const events: LogEvent[] = []
   const tail: EventTail = {
     position: () => events.length,
     ready: Promise.resolve(),
     read: async (after, limit) => events.slice(after, after + limit),
-    subscribe: signal.subscribe,
+    subscribe: bell.subscribe,
     stop: async () => undefined,
   }
   const append = (count: number, text = ''): void => {
@@ -25,7 +25,7 @@ const createTail = () => {
         integrationId: 1,
         data: { text },
       })
-    signal.ring()
+    bell.ring()
   }
   return { tail, append }
 }

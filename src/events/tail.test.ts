@@ -6,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../../test/support/databa
 import { createDatabase, type Database } from '../database/database.ts'
 import { startFollower } from './follower.ts'
 import { forgetEvents, isForgotten } from './queries.ts'
-import { createSignal } from './signal.ts'
+import { createBell } from '../processes/bell.ts'
 import { startEventTail } from './tail.ts'
 
 let testDatabase: TestDatabase
@@ -27,11 +27,11 @@ const log = { error: (fields: object) => expect.unreachable(JSON.stringify(field
 const INSERT = `insert into events (type, integration_id, data) values ('chat.updated', 1, '{}') returning id`
 
 const start = async () => {
-  const signal = createSignal()
-  const tail = startEventTail({ database, signal, log, pollMs: 20 })
+  const bell = createBell()
+  const tail = startEventTail({ database, bell, log, pollMs: 20 })
   onTestFinished(tail.stop)
   await tail.ready
-  return { tail, signal }
+  return { tail, bell }
 }
 
 const append = async (client: pg.Pool | pg.PoolClient = pool): Promise<number> =>
@@ -78,12 +78,12 @@ test('a transaction that stores no events, however long, holds up nobody', async
 })
 
 test('a ring makes it look at once', async () => {
-  const signal = createSignal()
-  const tail = startEventTail({ database, signal, log, pollMs: 3_600_000 })
+  const bell = createBell()
+  const tail = startEventTail({ database, bell, log, pollMs: 3_600_000 })
   onTestFinished(tail.stop)
   await tail.ready
   const id = await append()
-  signal.ring()
+  bell.ring()
   await vi.waitFor(() => expect(tail.position()).toBeGreaterThanOrEqual(id))
 })
 
@@ -144,7 +144,7 @@ test('whatever order transactions end in, two followers do each event once, in o
 }, 120_000)
 
 test('a follower passes over what it does not want, and does the rest once', async () => {
-  const { tail, signal } = await start()
+  const { tail, bell } = await start()
   const seen: number[] = []
   const name = `test-${Math.random()}`
   const follower = startFollower({
@@ -164,7 +164,7 @@ test('a follower passes over what it does not want, and does the rest once', asy
       [JSON.stringify({ wanted: isWanted })],
     )
     if (isWanted) wanted.push(rows[0].id)
-    signal.ring()
+    bell.ring()
   }
   await vi.waitFor(() => expect(seen.slice(-wanted.length)).toEqual(wanted), { timeout: 20_000 })
   expect(new Set(seen).size).toBe(seen.length)

@@ -3,11 +3,11 @@ import { createWakeUp } from '../wake-up.ts'
 import type { LogEvent } from './event.ts'
 import { createHorizon } from './horizon.ts'
 import { listEvents } from './queries.ts'
-import type { Signal } from './signal.ts'
+import type { Bell } from '../processes/bell.ts'
 
 type Options = {
   database: Database
-  signal: Signal
+  bell: Bell
   log: { error(fields: object, message: string): void }
   /** How often to look for what other processes appended. */
   pollMs?: number
@@ -32,11 +32,11 @@ const KEPT = 5_000
 /** From one look to the next while transactions are open: doubled each time, up to the poll. */
 const OPEN_MS = 2
 
-export const startEventTail = ({ database, signal, log, pollMs = 500 }: Options): EventTail => {
+export const startEventTail = ({ database, bell, log, pollMs = 500 }: Options): EventTail => {
   const listeners = new Set<() => void>()
   const horizon = createHorizon(database)
   const wakeUp = createWakeUp()
-  const unsubscribe = signal.subscribe(wakeUp.ring)
+  const unsubscribe = bell.subscribe(wakeUp.ring)
   /** The newest events without gap: all there are after `keptAfter`. */
   let kept: LogEvent[] = []
   let keptAfter = 0

@@ -1,22 +1,25 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
-import type { Registry } from 'prom-client'
-import { createNetworkList } from '../config/config.ts'
+import { type Config, createNetworkList } from '../config/config.ts'
 import type { Database } from '../database/database.ts'
 import { isMigrated } from '../database/migrate.ts'
 import { PublicError } from '../error.ts'
+import type { Metrics } from '../metrics.ts'
 import type { HttpApp } from './app-type.ts'
+
+type ProbeDependencies = {
+  database: Database
+  metrics: Pick<Metrics, 'registry'>
+  config: Pick<Config, 'secrets'>
+}
 
 /** `/healthz` (the process answers), `/readyz` (it can work), `/metrics` (Prometheus). Plain HTTP will do. */
 export const probeRoutes = (
   app: HttpApp,
-  {
-    database,
-    registry,
-    metricsToken,
-  }: { database: Database; registry: Registry; metricsToken: string | undefined },
+  { database, metrics: { registry }, config: { secrets } }: ProbeDependencies,
 ): void => {
+  const { metricsToken } = secrets
   app.route({
     method: 'GET',
     url: '/healthz',

@@ -4,6 +4,7 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { Authenticator } from '../accounts/authenticator.ts'
 import type { Principal } from '../accounts/principal.ts'
 import type { Config } from '../config/config.ts'
+import { PublicError } from '../error.ts'
 import type { Integration, IntegrationDirectory } from '../integrations/directory.ts'
 import { createIntegrationGuard } from '../integrations/guard.ts'
 import type { Metrics } from '../metrics.ts'
@@ -38,9 +39,8 @@ export type ServerDependencies = {
   limits: SharedLimits
 }
 
-/** The Fastify instance with all that the conventions of the public API ask for. Not listening yet. */
-export const createServer = async (dependencies: ServerDependencies): Promise<HttpApp> => {
-  const { config, logger } = dependencies
+/** A Fastify instance without routes that answers errors as the public API does. */
+const createFastify = (config: Config, logger: FastifyBaseLogger): HttpApp => {
   const app = Fastify({
     // What Fastify tells of itself is no news to the operator; errors are.
     loggerInstance: logger.level === 'info' ? logger.child({}, { level: 'warn' }) : logger,
@@ -69,10 +69,34 @@ export const createServer = async (dependencies: ServerDependencies): Promise<Ht
     forceCloseConnections: 'idle',
     requestTimeout: 300_000,
   } as object) as unknown as HttpApp
+  app.setErrorHandler(createErrorHandler(config.publicUrl))
+  return app
+}
 
+/** A server that answers how the process is, and nothing else. Not listening yet. */
+export const createProbeServer = (
+  config: Config,
+  logger: FastifyBaseLogger,
+  addProbeRoutes: (app: HttpApp) => void,
+): HttpApp => {
+  const app = createFastify(config, logger)
+  app.setNotFoundHandler(() => {
+    throw new PublicError(
+      404,
+      'not_found',
+      'This process is a worker: the API is at those with the role api.',
+    )
+  })
+  addProbeRoutes(app)
+  return app
+}
+
+/** The Fastify instance with all that the conventions of the public API ask for. Not listening yet. */
+export const createServer = async (dependencies: ServerDependencies): Promise<HttpApp> => {
+  const { config, logger } = dependencies
+  const app = createFastify(config, logger)
   app.decorateRequest('principal', null as unknown as Principal)
   app.decorateRequest('integration', null as unknown as Integration)
-  app.setErrorHandler(createErrorHandler(config.publicUrl))
   const table = createRouteTable()
   app.addHook('onRoute', table.add)
   app.setNotFoundHandler((request) => {

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { SecretBox } from '../config/secret-box.ts'
 import type { Database } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
+import { type Bell, createBell } from '../processes/bell.ts'
 
 /** A WhatsApp number with its secrets in the clear: stays inside the program. */
 export type Integration = {
@@ -39,17 +40,20 @@ export type IntegrationDirectory = {
   find(id: number): Promise<Integration | undefined>
   /** One that was deleted, for its history: it has no credentials. */
   findDeleted(id: number): Promise<Integration | undefined>
-  /** To be called after a change, so that this process sees it at once; others see it within `maxAgeMs`. */
+  /** To be called after a change: this process sees it at once, others when the bell has told them, or by age. */
   forget(): void
 }
 
 export const createIntegrationDirectory = (
   database: Database,
   secrets: SecretBox,
-  maxAgeMs = 2_000,
+  { bell = createBell(), maxAgeMs = 2_000 }: { bell?: Bell; maxAgeMs?: number } = {},
 ): IntegrationDirectory => {
   let loaded: Promise<Map<number, Integration>> | undefined
   let loadedAt = 0
+  bell.subscribe(() => {
+    loaded = undefined
+  })
 
   const load = async (): Promise<Map<number, Integration>> => {
     const rows = await database
@@ -86,9 +90,7 @@ export const createIntegrationDirectory = (
         .executeTakeFirst()
       return row && { ...toIntegration(row, () => ''), status: 'deleted' }
     },
-    forget: () => {
-      loaded = undefined
-    },
+    forget: () => bell.ring(),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts'
 import { validationError } from '../error.ts'
+import { createBell } from '../processes/bell.ts'
 import { type PreparedTemplate, prepareTemplate } from './compile.ts'
 import { findTemplate, type TemplateWithTranslations } from './queries.ts'
 import { selectSendableDefinition } from './resolve.ts'
@@ -11,6 +12,7 @@ export type TemplateDirectory = {
    * it lacks, and `template_not_sendable` for one that is not active.
    */
   selectSendable(wabaId: string, templateId: number, languageId: number): Promise<PreparedTemplate>
+  /** To be called after a change, as that of the numbers. */
   forget(): void
 }
 
@@ -23,8 +25,9 @@ type Remembered = {
   prepared: Map<number, PreparedTemplate>
 }
 
-export const createTemplateDirectory = (database: Database): TemplateDirectory => {
+export const createTemplateDirectory = (database: Database, bell = createBell()): TemplateDirectory => {
   const remembered = new Map<string, Remembered>()
+  bell.subscribe(() => remembered.clear())
 
   const look = (wabaId: string, templateId: number): Remembered => {
     const key = `${wabaId} ${templateId}`
@@ -55,6 +58,6 @@ export const createTemplateDirectory = (database: Database): TemplateDirectory =
       prepared.set(languageId, ready)
       return ready
     },
-    forget: () => remembered.clear(),
+    forget: () => bell.ring(),
   }
 }

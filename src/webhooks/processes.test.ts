@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
-import { startPresence } from '../dispatch/presence.ts'
+import { startPresence } from '../processes/presence.ts'
 import { createStage, type Stage, WAIT } from './testing/stage.ts'
 
 let stage: Stage

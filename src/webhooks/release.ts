@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
-import { PRESENCE_LOCK } from '../dispatch/presence.ts'
+import { PRESENCE_LOCK } from '../processes/presence.ts'
 
 /** Processes that hold claims and have died: a living one holds the lock of its number. */
 export const listDeadClaimants = async (database: Database, ownNumber: number): Promise<number[]> => {

@@ -1,48 +1,59 @@
 import type { SecretBox } from '../config/secret-box.ts'
 import type { Database } from '../database/database.ts'
 import type { EventTail } from '../events/tail.ts'
+import type { Bell } from '../processes/bell.ts'
 import { createAddressGuard } from './address-guard.ts'
 import { type DelivererOptions, startDeliverer } from './deliverer.ts'
 import type { WebhookDependencies } from './endpoint-item.ts'
 import { startPlanner } from './planner.ts'
 import { createPoster } from './post.ts'
 
+export type Webhooks = WebhookDependencies & { stop(): Promise<void> }
+
 type Options = {
   database: Database
   secrets: SecretBox
-  tail: EventTail
-  processNumber: number
-  log: DelivererOptions['log']
   /** Networks and host names besides the public ones, and origins of the program's own. */
   allow: string[]
   allowedOrigins: string[]
   publicUrl: string | undefined
-  onAttempt: DelivererOptions['onAttempt']
-  onAppended: () => void
   /** The clock of all that is due, Unix ms. */
-  now?: (() => number) | undefined
+  now: () => number
+  wake: (endpointIds: Iterable<number>) => void
+  onAppended: () => void
 }
 
-/** Plans and delivers from now on. The answer is what the routes work with. */
-export const startWebhooks = (options: Options): WebhookDependencies & { stop(): Promise<void> } => {
-  const { database, secrets, tail, log, now = Date.now, onAppended, publicUrl } = options
+/** What the routes and the delivery work with. It makes no request by itself. */
+export const createWebhooks = (options: Options): Webhooks => {
   const guard = createAddressGuard(options)
   const poster = createPoster({ guard })
-  const deliverer = startDeliverer({ ...options, now, poster })
-  const planner = startPlanner({ database, tail, log, now, onPlanned: deliverer.wake })
+  const { database, secrets, now, wake, onAppended, publicUrl } = options
+  return { database, secrets, guard, poster, now, wake, onAppended, publicUrl, stop: poster.close }
+}
+
+type DeliveryOptions = {
+  webhooks: Webhooks
+  tail: EventTail
+  processNumber: number
+  log: DelivererOptions['log']
+  /** Rung for endpoints that have something due. */
+  bell: Bell
+  onAttempt: DelivererOptions['onAttempt']
+}
+
+/** Plans deliveries from the log and makes them, from now on. */
+export const startWebhookDelivery = (options: DeliveryOptions): { stop(): Promise<void> } => {
+  const { webhooks, tail, log, bell } = options
+  const deliverer = startDeliverer({ ...webhooks, ...options })
+  const unsubscribe = bell.subscribe((endpointIds) =>
+    endpointIds ? deliverer.wake(endpointIds) : deliverer.lookAgain(),
+  )
+  const planner = startPlanner({ ...webhooks, tail, log, onPlanned: bell.ring })
   return {
-    database,
-    secrets,
-    guard,
-    poster,
-    now,
-    wake: deliverer.wake,
-    onAppended,
-    publicUrl,
     stop: async () => {
+      unsubscribe()
       await planner.stop()
       await deliverer.stop()
-      await poster.close()
     },
   }
 }

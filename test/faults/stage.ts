@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest'
-import type { AppOptions } from '../../src/app.ts'
+import type { AppOptions } from '../../src/core.ts'
 import { createLogger } from '../../src/logger.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import type { Answer } from '../support/call.ts'

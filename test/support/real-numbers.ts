@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { startTestSandbox, type TestSandbox } from '../../sandbox/testing/start-test-sandbox.ts'
-import type { AppOptions } from '../../src/app.ts'
+import type { AppOptions } from '../../src/core.ts'
 import { startTestApp, type TestApp } from './app.ts'
 import { type FrontDoor, startFrontDoor } from './front-door.ts'
 

@@ -9,7 +9,7 @@ import type { MessageState } from '../../messages/states.ts'
 import { type Claim, claimMessages } from '../claim.ts'
 import { releaseLostClaims } from '../lost-claims.ts'
 import type { PairPace } from '../pair-pace.ts'
-import { PRESENCE_LOCK } from '../presence.ts'
+import { PRESENCE_LOCK } from '../../processes/presence.ts'
 import { expireMessages, markOrphansUnknown, settleLongUnknown } from '../reconcile.ts'
 import { type Settlement, settleMessages } from '../settle.ts'
 

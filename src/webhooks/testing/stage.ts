@@ -5,9 +5,9 @@ import { createTestDatabase } from '../../../test/support/database.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '../../../test/support/webhook-receiver.ts'
 import { createSecretBox, type SecretBox } from '../../config/secret-box.ts'
 import { createDatabase, type Database } from '../../database/database.ts'
-import { startPresence } from '../../dispatch/presence.ts'
+import { startPresence } from '../../processes/presence.ts'
 import type { EventType } from '../../events/event.ts'
-import { createSignal } from '../../events/signal.ts'
+import { createBell } from '../../processes/bell.ts'
 import { startEventTail } from '../../events/tail.ts'
 import { createMessageId } from '../../messages/message-id.ts'
 import { createAddressGuard } from '../address-guard.ts'
@@ -71,7 +71,7 @@ export const createStage = async (): Promise<Stage> => {
   const database = createDatabase({ connectionString, max: 6 })
   const pool = new pg.Pool({ connectionString, max: 4 })
   const secrets = createSecretBox(randomBytes(32))
-  const signal = createSignal()
+  const bell = createBell()
   let time = Date.now()
   const now = () => time
 
@@ -113,7 +113,7 @@ export const createStage = async (): Promise<Stage> => {
         random: () => 0.5,
         ...options,
       })
-      const tail = startEventTail({ database, signal, log, pollMs: 20 })
+      const tail = startEventTail({ database, bell, log, pollMs: 20 })
       const planner = startPlanner({ database, tail, log, now, onPlanned: deliverer.wake })
       let isStopped = false
       const process: StagedProcess = {
@@ -184,7 +184,7 @@ export const createStage = async (): Promise<Stage> => {
     },
     append: async (integrationId, type, data) => {
       await insert('events', { integration_id: integrationId, type, data })
-      signal.ring()
+      bell.ring()
     },
     receive: async (integrationId, text = 'Merhaba') => {
       const id = await stage.insertMessage(integrationId, { content: { body: text } })

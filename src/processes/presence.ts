@@ -7,6 +7,9 @@ export const PRESENCE_LOCK = 0x6d617361
 /** First key of the locks on what a running process calls its own; the second is the hash of its name. */
 export const BELONGING_LOCK = 0x6d617362
 
+/** The channel of all processes on a database (LISTEN, NOTIFY). */
+const CHANNEL = 'masa'
+
 /** This process among all that share the database. */
 export type Presence = {
   processNumber: number
@@ -14,6 +17,13 @@ export type Presence = {
   claimName(name: string): void
   /** Nothing bears the name any more. */
   releaseName(name: string): void
+  /**
+   * Hears what processes tell from now on, this one too. `onGap`: the connection broke and is open again; what was told
+   * meanwhile was not heard.
+   */
+  listen(hear: (text: string) => void, onGap: () => void): void
+  /** Tells all processes, at once and once at most: lost when the connection breaks. 8,000 bytes at most. */
+  tell(text: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -28,6 +38,8 @@ export const startPresence = async (
 ): Promise<Presence> => {
   let isStopped = false
   let client = await connect(connectionString)
+  let hear: (text: string) => void = () => undefined
+  let onGap: () => void = () => undefined
   const { rows } = await client.query<{ number: number }>(
     `select nextval('process_number')::integer as number`,
   )
@@ -37,6 +49,8 @@ export const startPresence = async (
   const hold = async (): Promise<void> => {
     await client.query('select pg_advisory_lock($1, $2)', [PRESENCE_LOCK, processNumber])
     for (const name of names) await holdName(name)
+    client.on('notification', ({ payload = '' }) => hear(payload))
+    await client.query(`listen ${CHANNEL}`)
     // Last, so that a connection that breaks while it takes the locks is given up in one place alone.
     client.once('end', () => {
       if (!isStopped) void reconnect()
@@ -47,12 +61,15 @@ export const startPresence = async (
   }
 
   const reconnect = async (): Promise<void> => {
-    log('The connection that tells others of this process broke; opening it again.')
+    log('The connection to other processes broke; opening it again.')
     while (!isStopped) {
       try {
         client = await connect(connectionString)
         if (isStopped) await client.end()
-        else await hold()
+        else {
+          await hold()
+          onGap()
+        }
         return
       } catch {
         await client.end().catch(() => undefined)
@@ -73,6 +90,13 @@ export const startPresence = async (
       names.delete(name)
       const unlock = 'select pg_advisory_unlock($1, hashtext($2))'
       client.query(unlock, [BELONGING_LOCK, name]).catch(() => undefined)
+    },
+    listen: (listener, whenMissed) => {
+      hear = listener
+      onGap = whenMissed
+    },
+    tell: async (text) => {
+      await client.query('select pg_notify($1, $2)', [CHANNEL, text]).catch(() => undefined)
     },
     stop: async () => {
       isStopped = true

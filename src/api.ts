@@ -1,0 +1,127 @@
+import { createAuthenticator } from './accounts/authenticator.ts'
+import { createLoginThrottle } from './accounts/login-throttle.ts'
+import { createKeyRoute } from './accounts/routes/create-key.ts'
+import { createTokenRoute } from './accounts/routes/create-token.ts'
+import { deleteKeyRoute } from './accounts/routes/delete-key.ts'
+import { getMeRoute } from './accounts/routes/get-me.ts'
+import { listKeysRoute } from './accounts/routes/list-keys.ts'
+import { revokeTokenRoute } from './accounts/routes/revoke-token.ts'
+import { addBulkRoutes } from './bulk/add-routes.ts'
+import { addChatRoutes } from './chats/add-routes.ts'
+import type { Core } from './core.ts'
+import { showDocsRoute } from './docs/routes/show-docs.ts'
+import { listEventsRoute } from './events/routes/list-events.ts'
+import { createEventStreams } from './events/stream.ts'
+import { closeServer } from './http/close.ts'
+import { listen } from './http/listen.ts'
+import { probeRoutes } from './http/probes.ts'
+import { createServer } from './http/server.ts'
+import { addInboundEventRoutes } from './ingest/add-routes.ts'
+import { answerChallengeRoute } from './ingest/routes/answer-challenge.ts'
+import { receiveEventRoute } from './ingest/routes/receive-event.ts'
+import { createEventStore } from './ingest/store.ts'
+import { addIntegrationRoutes, type IntegrationDependencies } from './integrations/add-routes.ts'
+import { createFileLinks } from './media/links.ts'
+import { getMediaRoute } from './media/routes/get-media.ts'
+import { showFileRoute } from './media/routes/show-file.ts'
+import { createAcceptance } from './messages/accept.ts'
+import { addMessageRoutes } from './messages/add-routes.ts'
+import { addOptOutRoutes } from './opt-outs/add-routes.ts'
+import { takeOverSandbox } from './sandbox-link.ts'
+import { createSharedLimits } from './shared-limits.ts'
+import { addTemplateRoutes } from './templates/add-routes.ts'
+import { sendTemplateRoute } from './templates/routes/send-template.ts'
+import { syncAccountTemplates } from './templates/sync-all.ts'
+import { addWebhookRoutes } from './webhooks/add-routes.ts'
+
+/**
+ * The role *api*: the public API, the pages, and the door for WhatsApp's webhooks. What comes in is stored and left to
+ * the workers. Answers where it listens.
+ */
+export const startApi = async (
+  core: Core,
+  numbers: IntegrationDependencies,
+  onStop: (part: () => Promise<void>) => void,
+): Promise<string> => {
+  const { config, log, database, directory, templates, files, bells, tail, metrics, graphOf, sandbox } = core
+  const { publicUrl } = config
+  const onAppended = (): void => bells.events.ring()
+  const limits = createSharedLimits(core.connectionString)
+  onStop(limits.stop)
+  const acceptance = createAcceptance(database, (integrationIds) => {
+    bells.messages.ring(integrationIds)
+    onAppended()
+  })
+  onStop(acceptance.idle)
+  const events = createEventStore(database, bells.inbound.ring)
+  onStop(events.idle)
+  const authenticator = createAuthenticator(
+    database,
+    (error) => log.warn({ err: error }, 'Could not note a token'),
+    { bell: bells.tokens },
+  )
+  const streams = createEventStreams()
+  const sends = { database, acceptance, templates, files, publicUrl, onAppended }
+  const { now, mediaPatienceMs = 10_000 } = core.options
+  const links = createFileLinks(core.secrets.derive('links to files'), now)
+  const media = { database, files, links, publicUrl, patienceMs: mediaPatienceMs }
+  const http = await createServer({
+    config,
+    logger: log,
+    authenticator,
+    directory,
+    incomingDir: files.incomingDir,
+    metrics,
+    limits,
+    addApiRoutes: (v1) => {
+      createTokenRoute(v1, database, createLoginThrottle(limits))
+      revokeTokenRoute(v1, database, authenticator)
+      getMeRoute(v1, database)
+      listKeysRoute(v1, database, publicUrl)
+      createKeyRoute(v1, database)
+      deleteKeyRoute(v1, database, authenticator)
+      addIntegrationRoutes(v1, numbers)
+      addTemplateRoutes(v1, {
+        ...sends,
+        graphOf,
+        syncTemplates: (wabaId) => syncAccountTemplates({ database, directory, graphOf, log }, wabaId),
+      })
+      sendTemplateRoute(v1, sends)
+      addBulkRoutes(v1, { ...sends, wakeFeeder: bells.bulk.ring })
+      addMessageRoutes(v1, sends)
+      getMediaRoute(v1, media)
+      addChatRoutes(v1, database, publicUrl)
+      addOptOutRoutes(v1, { database, directory, publicUrl, onAppended })
+      addWebhookRoutes(v1, core.webhooks)
+      addInboundEventRoutes(v1, database, publicUrl, bells.inbound.ring)
+      listEventsRoute(v1, { database, tail, streams, authenticator, publicUrl })
+    },
+    addMetaRoutes: (meta) => {
+      answerChallengeRoute(meta, directory)
+      receiveEventRoute(meta, directory, events, () => metrics.refusedEvents.inc())
+    },
+    addPageRoutes: (pages) => {
+      showDocsRoute(pages, { publicUrl, sandboxUrl: sandbox.url })
+      showFileRoute(pages, media)
+    },
+    addProbeRoutes: (probes) => probeRoutes(probes, core),
+  })
+  const url = await listen(http, config)
+  onStop(() => closeServer(http))
+  onStop(async () => streams.stop())
+  if (sandbox.isToTakeOver) await connectSandbox(core, url)
+  return url
+}
+
+const connectSandbox = async (core: Core, url: string): Promise<void> => {
+  const { database, secrets, sandbox, sandboxGraph, directory, templates, log } = core
+  const callbackUri = `${url.replace(/^(https?):\/\/(0\.0\.0\.0|\[::\])/, '$1://127.0.0.1')}/whatsapp/webhook`
+  const onStored = (): void => {
+    directory.forget()
+    templates.forget()
+  }
+  await takeOverSandbox({ database, secrets, graph: sandboxGraph, onStored }, sandbox.url, callbackUri).catch(
+    (error) =>
+      log.error({ err: error }, 'The sandbox could not be taken over whole; its messages may lack statuses'),
+  )
+}

@@ -1,0 +1,87 @@
+import pg from 'pg'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { type Bells, createBells } from './bells.ts'
+import { startPresence } from './presence.ts'
+
+let testDatabase: TestDatabase
+beforeAll(async () => {
+  testDatabase = await createTestDatabase()
+})
+afterAll(() => testDatabase.drop())
+
+type Process = { bells: Bells; number: number }
+
+const start = async (): Promise<Process> => {
+  const presence = await startPresence(testDatabase.connectionString, () => undefined)
+  onTestFinished(presence.stop)
+  return { bells: createBells(presence), number: presence.processNumber }
+}
+
+/** What a bell has rung with, each time. */
+const hear = ({ bells }: Process, name: keyof Bells): (readonly number[] | undefined)[] => {
+  const heard: (readonly number[] | undefined)[] = []
+  bells[name].subscribe((ids) => heard.push(ids))
+  return heard
+}
+
+test('a ring is heard at once in its own process, and once in every other', async () => {
+  const [one, two, three] = [await start(), await start(), await start()]
+  const [here, there, elsewhere] = [hear(one, 'messages'), hear(two, 'messages'), hear(three, 'messages')]
+  const other = hear(two, 'bulk')
+  one.bells.messages.ring([11, 22])
+  expect(here).toEqual([[11, 22]])
+  await vi.waitFor(() => expect([there, elsewhere]).toEqual([[[11, 22]], [[11, 22]]]))
+  // What comes later has come after all that was told before it.
+  two.bells.events.ring()
+  const last = hear(one, 'events')
+  await vi.waitFor(() => expect(last).toHaveLength(1))
+  expect(here).toHaveLength(1)
+  expect(other).toEqual([])
+})
+
+test('rings of one moment travel together, each id once; one without ids means all', async () => {
+  const [one, two] = [await start(), await start()]
+  const [messages, deliveries] = [hear(two, 'messages'), hear(two, 'deliveries')]
+  for (let n = 0; n < 1_000; n += 1) one.bells.messages.ring([n % 3])
+  one.bells.deliveries.ring([7])
+  one.bells.deliveries.ring()
+  await vi.waitFor(() => expect(deliveries).toEqual([undefined]))
+  expect(messages).toEqual([[0, 1, 2]])
+})
+
+test('more ids than a notification has room for are told as all', async () => {
+  const [one, two] = [await start(), await start()]
+  const deliveries = hear(two, 'deliveries')
+  one.bells.deliveries.ring(Array.from({ length: 5_000 }, (_, n) => 1_000_000_000 + n))
+  await vi.waitFor(() => expect(deliveries).toEqual([undefined]))
+})
+
+test('after a broken connection all bells ring, and what is told then is heard', async () => {
+  const [one, two] = [await start(), await start()]
+  const [messages, templates] = [hear(two, 'messages'), hear(two, 'templates')]
+  const client = new pg.Client({ connectionString: testDatabase.connectionString })
+  await client.connect()
+  onTestFinished(() => client.end())
+  await client.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and application_name = 'masa presence'`,
+  )
+  await vi.waitFor(() => expect([messages, templates]).toEqual([[undefined], [undefined]]), 10_000)
+  await vi.waitFor(() => {
+    one.bells.messages.ring([11])
+    expect(messages.at(-1)).toEqual([11])
+  }, 10_000)
+})
+
+test('a process of another version may ring what there is not', async () => {
+  const [one, two] = [await start(), await start()]
+  const events = hear(two, 'events')
+  const client = new pg.Client({ connectionString: testDatabase.connectionString })
+  await client.connect()
+  onTestFinished(() => client.end())
+  const told = { from: one.number, rings: { aquariums: 'all', events: 'all' } }
+  await client.query('select pg_notify($1, $2)', ['masa', JSON.stringify(told)])
+  await client.query("notify masa, 'not of ours'")
+  await vi.waitFor(() => expect(events).toEqual([undefined]))
+})
