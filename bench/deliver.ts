@@ -75,7 +75,8 @@ const runMasa = async ({ pool, environment }: Installation, port: number): Promi
   return MESSAGES / seconds
 }
 
-const enqueue = (pool: pg.Pool, prefix: string, count: number) =>
+/** Stores texts of a number as if they had just been accepted, each to somebody else. */
+export const enqueue = (pool: pg.Pool, prefix: string, count: number, integrationId = INTEGRATION_ID) =>
   pool.query(
     `with stored as (
        insert into messages (integration_id, id, direction, type, address, content, state)
@@ -85,10 +86,11 @@ const enqueue = (pool: pg.Pool, prefix: string, count: number) =>
      )
      insert into message_queue (integration_id, priority, message_id, address)
      select integration_id, 0, id, address from stored`,
-    [INTEGRATION_ID, prefix, count],
+    [integrationId, prefix, count],
   )
 
-const untilSettled = async (pool: pg.Pool, count: number): Promise<void> => {
+/** Resolves when the queue is empty; throws when not so many were accepted in all. */
+export const untilSettled = async (pool: pg.Pool, count: number): Promise<void> => {
   for (;;) {
     const { rows } = await pool.query<{ left: number }>('select count(*)::integer as left from message_queue')
     if (rows[0]!.left === 0) break

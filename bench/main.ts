@@ -5,9 +5,11 @@ import { benchInbound } from './inbound.ts'
 import { createInstallation } from './installation.ts'
 import { benchMedia } from './media-memory.ts'
 import { benchMemory } from './memory.ts'
+import { benchScale } from './scale.ts'
 import { benchStatuses } from './statuses.ts'
+import { benchWorkers } from './workers.ts'
 
-// npm run bench -- [accept] [deliver] [statuses] [inbound] [memory] [media] [bulk]: all of them without a name.
+// npm run bench -- [accept] [deliver] [statuses] [inbound] [memory] [media] [bulk] [workers] [scale]: all without a name.
 const chosen = process.argv.slice(2)
 const isChosen = (name: string): boolean => chosen.length === 0 || chosen.includes(name)
 const print = (line: string) => process.stdout.write(`${line}\n`)
@@ -56,6 +58,30 @@ try {
       `bulk      ${ratio.toFixed(1)} times a bare COPY     (100,000 planned in ${planSeconds.toFixed(1)} s, copied in ${copySeconds.toFixed(1)} s; target 3), ${Math.round(moved)} MB moved (allowed 50)`,
     )
   }
+  if (isChosen('workers'))
+    for (const { numbers, perSecond } of await benchWorkers(installation)) {
+      const alone = perSecond.get(1)!
+      const ratios = [...perSecond].map(
+        ([workers, one]) => `${workers}: ${(one / alone).toFixed(2)} (${rate(one)})`,
+      )
+      print(
+        `workers   of ${numbers} number${numbers > 1 ? 's' : ''}, times one worker   ${ratios.join(', ')}`,
+      )
+    }
 } finally {
   await installation.stop()
+}
+
+if (isChosen('scale')) {
+  const { idle, beside, report, ...scale } = await benchScale()
+  const states = [...report].map(([state, count]) => `${count.toLocaleString('en-US')} ${state}`).join(', ')
+  print(
+    `scale     ${(scale.averagePerSecond / 500).toFixed(3)} of 500 a second on average, ${(scale.mostPerSecond / 500).toFixed(3)} in the worst second  (targets: from 0.95, to 1.05)`,
+  )
+  print(
+    `          statuses were through ${scale.statusLagSeconds.toFixed(1)} s after the last claim, ${scale.mostWaitingEvents} events waited at most; the report ${scale.isWhole ? 'is whole' : 'IS NOT WHOLE'}: ${states}`,
+  )
+  print(
+    `          a single text beside it: p50 ${(beside.p50Ms / idle.p50Ms).toFixed(1)}, p99 ${(beside.p99Ms / idle.p99Ms).toFixed(1)} times the idle system  (${beside.p50Ms} of ${idle.p50Ms} ms, ${beside.p99Ms} of ${idle.p99Ms} ms; target 3)`,
+  )
 }

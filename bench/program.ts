@@ -5,16 +5,17 @@ import { createInterface } from 'node:readline'
 
 export type Program = { pid: number; port: number; rssMegabytes(): number; stop(): Promise<void> }
 
-/** Runs a program of this folder that prints `listening PORT` when it is ready. */
+/** Runs a program that tells its port when it is ready, by default as `listening PORT`. */
 export const startHelper = async (
   file: string,
   environment: Record<string, string> = {},
+  ready = /^listening (\d+)$/,
 ): Promise<Program> => {
   const child = spawn(process.execPath, [new URL(file, import.meta.url).pathname], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  return { port: Number(await awaitLine(child, /^listening (\d+)$/)), ...handle(child) }
+  return { port: Number(await awaitLine(child, ready)), ...handle(child) }
 }
 
 /** As `npm start` has them in package.json. */
@@ -22,16 +23,22 @@ const NODE_OPTIONS = ['--max-semi-space-size=8', '--expose-gc']
 const COMPILE_CACHE = new URL('../node_modules/.cache/masa', import.meta.url).pathname
 
 /** Runs Masa itself, as an operator does, and waits until it says where it listens. */
-export const startMasa = async (environment: Record<string, string>): Promise<Program> => {
+export const startMasa = async (
+  environment: Record<string, string>,
+  ...words: string[]
+): Promise<Program> => {
   const child = spawn(
     process.execPath,
-    [...NODE_OPTIONS, new URL('../src/main.ts', import.meta.url).pathname, 'start'],
+    [...NODE_OPTIONS, new URL('../src/main.ts', import.meta.url).pathname, 'start', ...words],
     {
       env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE, ...environment },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   )
-  return { port: Number(await awaitLine(child, /API:\s+http:\/\/127\.0\.0\.1:(\d+)\//)), ...handle(child) }
+  return {
+    port: Number(await awaitLine(child, /(?:API|Probes):\s+http:\/\/127\.0\.0\.1:(\d+)\//)),
+    ...handle(child),
+  }
 }
 
 const awaitLine = async (child: ChildProcess, pattern: RegExp): Promise<string> => {

@@ -16,8 +16,10 @@ beforeAll(async () => {
 const MANY = 400
 
 const drawNumbers = (count: number): string[] => Array.from({ length: count }, drawNumber)
-const setPace = (perSecond: number) =>
-  app.database.query('update integrations set messages_per_second = $1 where id = 11', [perSecond])
+const setPace = async (throughput: number): Promise<void> => {
+  const { status } = await app.call('PUT', '/v1/integrations/11', { json: { throughput } })
+  expect(status).toBe(200)
+}
 
 /** How many messages the sandbox has taken of each id of a send. */
 const countTaken = async (bulkId: number): Promise<Map<string, number>> => {

@@ -131,8 +131,8 @@ describe('connections', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => send({ json: { to: TO, text: 'x' } })))
     expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200))
     await vi.waitFor(async () => expect(await filesLeft()).toEqual([]), { timeout: 20_000 })
-    // A client that goes away is no news to the operator.
-    expect(logged).toEqual([])
+    // A client that goes away is no news to the operator; that the database let something else wait may be.
+    expect(logged.filter((line) => !/connection timeout|trying to connect/.test(line))).toEqual([])
   })
 
   test.each([

@@ -87,7 +87,7 @@ export const awaitReady = async ({ isReady, log }: Program): Promise<void> => {
   }
 }
 
-export const logIn = async (program: Program): Promise<string> => {
+export const logIn = async (program: Pick<Program, 'url'>): Promise<string> => {
   const answer = await fetch(`${program.url}/v1/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -1,6 +1,13 @@
 import type { Program } from './program.ts'
 
-const callSandbox = async (program: Program, method: string, path: string, body: object): Promise<void> => {
+type WithSandbox = Pick<Program, 'sandboxUrl'>
+
+const callSandbox = async (
+  program: WithSandbox,
+  method: string,
+  path: string,
+  body: object,
+): Promise<void> => {
   const answer = await fetch(`${program.sandboxUrl}/_sandbox/${path}`, {
     method,
     headers: { 'content-type': 'application/json' },
@@ -22,5 +29,5 @@ export const prepareSandbox = async (program: Program, token: string): Promise<n
 }
 
 /** Lets some sends take a while, so that a kill meets requests under way. Faults do not outlive the sandbox. */
-export const slowDownSome = (program: Program): Promise<void> =>
+export const slowDownSome = (program: WithSandbox): Promise<void> =>
   callSandbox(program, 'POST', 'faults', { mode: 'slow', delay_ms: 80, times: 100 })
