@@ -2,6 +2,7 @@ import { startFeeder } from './bulk/feeder.ts'
 import { startTeller } from './bulk/teller.ts'
 import { startChatFollower } from './chats/follower.ts'
 import type { Core } from './core.ts'
+import { startStatisticsKeeper } from './database/statistics.ts'
 import { startDispatcher } from './dispatch/dispatcher.ts'
 import { startReconciler } from './dispatch/reconciler.ts'
 import { startIngestWorker } from './ingest/worker.ts'
@@ -31,6 +32,7 @@ export const startWorker = async (
   const { processNumber } = presence
   const onAppended = (): void => bells.events.ring()
 
+  onStop(startStatisticsKeeper(database, log).stop)
   const delivery = startWebhookDelivery({
     webhooks: core.webhooks,
     tail,

@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts'
+import { refreshStatistics } from '../database/statistics.ts'
 import type { IntegrationDirectory } from '../integrations/directory.ts'
 import { createWakeUp } from '../wake-up.ts'
 import { feedNumber } from './feed.ts'
@@ -29,6 +30,8 @@ const POLL_MS = 1_000
 export const startFeeder = ({ database, directory, log, onFed, onAppended }: Options): Feeder => {
   const wakeUp = createWakeUp()
   let isStopped = false
+  /** Sends that this process has fed or tried to. */
+  const known = new Set<number>()
 
   /** Answers whether something is running. */
   const look = async (): Promise<boolean> => {
@@ -43,7 +46,12 @@ export const startFeeder = ({ database, directory, log, onFed, onAppended }: Opt
           )
         onAppended()
       }
-      if (send.status === 'running' || step) running.add(send.integration_id)
+      if (send.status !== 'running' && !step) continue
+      running.add(send.integration_id)
+      if (known.has(send.id)) continue
+      // The first look at a hundred thousand new rows would be planned for an empty table.
+      await refreshStatistics(database)
+      known.add(send.id)
     }
     for (const id of running) {
       const integration = await directory.find(id)

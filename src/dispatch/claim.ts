@@ -42,6 +42,8 @@ export type ClaimRequest = {
   processNumber: number
   /** Requests that can be written at once. */
   limit: number
+  /** Somebody waits for what was accepted a moment ago: `waitMs` is then until the next single send. */
+  isUrgent?: boolean
   pairPace?: PairPace
 }
 
@@ -68,7 +70,11 @@ export const claimMessages = (database: Database, request: ClaimRequest): Promis
     const pace = await lockPace(tx, id, messagesPerSecond)
     const granted = grant(pace, request.limit, pace.now)
     if (granted === 0)
-      return { claims: [], hasMore: true, waitMs: waitMsOf(pace, messagesPerSecond, pace.now) }
+      return {
+        claims: [],
+        hasMore: true,
+        waitMs: waitMsOf(pace, messagesPerSecond, pace.now, request.isUrgent),
+      }
     const limit = limitOfTier(messagingTier)
     const places = limit === undefined ? undefined : await lockPlaces(tx, wabaId, limit, pace.at)
     const rows = await claimRows(tx, request, pace.at, granted, places)

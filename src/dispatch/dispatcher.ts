@@ -73,16 +73,28 @@ export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
   const stopping = new AbortController()
   const wakeUp = createWakeUp()
 
-  const wake = (integrationIds: Iterable<number>): void => {
+  /** Numbers of which something was just accepted: bulk sends gather half a burst for a claim, that does not wait. */
+  const urgent = new Set<number>()
+
+  const goOn = (integrationIds: Iterable<number>): void => {
     for (const id of integrationIds) ready.add(id)
     wakeUp.ring()
+  }
+
+  const wake = (integrationIds: Iterable<number>): void => {
+    const ids = [...integrationIds]
+    for (const id of ids) {
+      urgent.add(id)
+      heldUntil.delete(id)
+    }
+    goOn(ids)
   }
 
   const settler = createSettler({
     database,
     log,
     onSettled: (integrationIds) => {
-      wake(integrationIds)
+      goOn(integrationIds)
       onAppended?.()
     },
   })
@@ -181,7 +193,9 @@ export const startDispatcher = (options: DispatcherOptions): Dispatcher => {
       ready.delete(id)
       claimedAt = performance.now()
       const limit = Math.ceil(free / (ids.length - index))
-      const claimed = await claimMessages(database, { integration, processNumber, limit })
+      const isUrgent = urgent.delete(id)
+      const claimed = await claimMessages(database, { integration, processNumber, limit, isUrgent })
+      if (isUrgent && claimed.claims.length === 0 && claimed.hasMore) urgent.add(id)
       if (claimed.hasMore) {
         ready.add(id)
         waitMs = Math.min(waitMs, claimed.waitMs)

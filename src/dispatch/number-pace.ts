@@ -60,13 +60,15 @@ const isPaused = ({ pausedUntil }: NumberPace, now: number): boolean => now < pa
 
 /**
  * When it is worth while to ask again, in milliseconds from now: at once while there are tokens, else when half a
- * burst has gathered, since a claim for each single send would be many small ones.
+ * burst has gathered, since a claim for each single send would be many small ones. What has just been accepted does
+ * not wait for that.
  */
-export const waitMsOf = (pace: NumberPace, perSecond: number, now: number): number => {
+export const waitMsOf = (pace: NumberPace, perSecond: number, now: number, isUrgent = false): number => {
   if (now < pace.pausedUntil) return Math.ceil(pace.pausedUntil - now)
   if (pace.tokens >= 1) return 0
   const rate = perSecond * pace.share
-  return Math.ceil(((Math.max(1, capacity(rate) / 2) - pace.tokens) / rate) * 1_000)
+  const wanted = isUrgent ? 1 : Math.max(1, capacity(rate) / 2)
+  return Math.ceil(((wanted - pace.tokens) / rate) * 1_000)
 }
 
 /** The pace of a number, refilled, with the moment at which that holds; nobody else changes it in this transaction. */
