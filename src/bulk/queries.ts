@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database, Tx } from '../database/database.ts'
-import type { BulkStatus, Counts, PausedBy, RecipientState } from './states.ts'
-import { countsOf } from './states.ts'
+import type { BulkStatus, PausedBy, RecipientState } from './states.ts'
 
 export type StoredBulkSend = {
   integration_id: number
@@ -104,32 +103,3 @@ export const recipientState: RawBuilder<RecipientState> = sql`case
 export const recipientsWithMessages = sql`bulk_sends b
   join bulk_recipients r on r.integration_id = b.integration_id and r.bulk_id = b.id
   left join messages m on m.integration_id = r.integration_id and m.id = r.message_id`
-
-/**
- * How many recipients of each send stand where, counted in the tables by one look: whatever happens beside it, each is
- * counted once. A hundred thousand take a third of a second.
- */
-export const countRecipients = async (
-  database: Database,
-  integrationId: number,
-  bulkIds: number[],
-): Promise<Map<number, Counts>> => {
-  const { rows } = await sql<{ id: number; planned: number; state: RecipientState; count: number }>`
-    select b.id, b.planned, ${recipientState} as state, count(*)::integer as count
-    from ${recipientsWithMessages}
-    where b.integration_id = ${integrationId} and b.id = any(${bulkIds}::integer[])
-    group by 1, 2, 3`.execute(database)
-  const bySend = Map.groupBy(rows, ({ id }) => id)
-  return new Map(
-    [...bySend].map(([id, own]) => [
-      id,
-      countsOf(own[0]!.planned, Object.fromEntries(own.map(({ state, count }) => [state, count]))),
-    ]),
-  )
-}
-
-export const countRecipientsOf = async (
-  database: Database,
-  { integrationId, bulkId }: BulkKey,
-): Promise<Counts> =>
-  (await countRecipients(database, integrationId, [bulkId])).get(bulkId) ?? countsOf(0, {})

@@ -5,7 +5,8 @@ import { startFollower } from '../events/follower.ts'
 import type { EventTail } from '../events/tail.ts'
 import { createWakeUp } from '../wake-up.ts'
 import { tellSend } from './change.ts'
-import { type BulkKey, countRecipientsOf } from './queries.ts'
+import { countRecipientsOf } from './count.ts'
+import type { BulkKey } from './queries.ts'
 import { type BulkStatus, isOver } from './states.ts'
 
 type Options = {

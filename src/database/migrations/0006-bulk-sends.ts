@@ -41,6 +41,7 @@ const statements = [
   )`,
   `create index bulk_recipients_waiting on bulk_recipients (integration_id, bulk_id, number)
     where state in ('waiting', 'held')`,
+  `create index bulk_recipients_retried on bulk_recipients (integration_id, bulk_id, number) where attempts > 1`,
   // Rows that were not planned, the first of them.
   `create table bulk_rejections (
     integration_id integer not null,
@@ -53,6 +54,8 @@ const statements = [
 
   // The recipient that a message is to.
   `alter table messages add bulk_number integer`,
+  `drop index messages_bulk`,
+  `create index messages_bulk on messages (integration_id, bulk_id, bulk_number) where bulk_id is not null`,
   `create index messages_taps on messages (integration_id, reply_to_wamid)
     where direction = 'inbound' and type = 'button'`,
 
