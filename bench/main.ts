@@ -58,19 +58,18 @@ try {
       `bulk      ${ratio.toFixed(1)} times a bare COPY     (100,000 planned in ${planSeconds.toFixed(1)} s, copied in ${copySeconds.toFixed(1)} s; target 3), ${Math.round(moved)} MB moved (allowed 50)`,
     )
   }
-  if (isChosen('workers'))
-    for (const { numbers, perSecond } of await benchWorkers(installation)) {
-      const alone = perSecond.get(1)!
-      const ratios = [...perSecond].map(
-        ([workers, one]) => `${workers}: ${(one / alone).toFixed(2)} (${rate(one)})`,
-      )
-      print(
-        `workers   of ${numbers} number${numbers > 1 ? 's' : ''}, times one worker   ${ratios.join(', ')}`,
-      )
-    }
 } finally {
   await installation.stop()
 }
+
+if (isChosen('workers'))
+  for (const { numbers, perSecond } of await benchWorkers()) {
+    const alone = perSecond.get(1)!
+    const ratios = [...perSecond].map(
+      ([workers, one]) => `${workers}: ${(one / alone).toFixed(2)} (${rate(one)})`,
+    )
+    print(`workers   of ${numbers} number${numbers > 1 ? 's' : ''}, times one worker   ${ratios.join(', ')}`)
+  }
 
 if (isChosen('scale')) {
   const { idle, beside, report, ...scale } = await benchScale()

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { enqueue, untilSettled } from './deliver.ts'
-import { INTEGRATION_ID, type Installation } from './installation.ts'
+import { createInstallation, INTEGRATION_ID, type Installation } from './installation.ts'
 import { startHelper, startMasa } from './program.ts'
 
 const MESSAGES = 20_000
@@ -11,7 +11,8 @@ const OTHER_NUMBERS = [12, 13, 14]
 export type WorkersResult = { numbers: number; perSecond: Map<number, number> }
 
 /** Messages sent a second by 1, 2 and 4 processes with the role worker, of one number and of four. */
-export const benchWorkers = async (installation: Installation): Promise<WorkersResult[]> => {
+export const benchWorkers = async (): Promise<WorkersResult[]> => {
+  const installation = await createInstallation()
   const { pool } = installation
   const upstream = await startHelper('./upstream.ts')
   await installation.setRate(1_000_000)
@@ -24,7 +25,7 @@ export const benchWorkers = async (installation: Installation): Promise<WorkersR
     results.push({ numbers: numbers.length, perSecond })
   }
   await upstream.stop()
-  await pool.query(`delete from integrations where id = any ($1)`, [OTHER_NUMBERS])
+  await installation.stop()
   return results
 }
 
