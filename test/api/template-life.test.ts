@@ -119,7 +119,9 @@ describe('a template', () => {
     const { body: credentials } = await app.sandbox('GET', '/_sandbox/credentials')
     const number = credentials.phone_numbers[0].id
     const chat = `/_sandbox/phone/numbers/${number}/chats/${to}`
-    expect((await app.sandbox('GET', chat)).text).toContain('Your order SP9 comes tomorrow, by courier.')
+    await vi.waitFor(async () =>
+      expect((await app.sandbox('GET', chat)).text).toContain('Your order SP9 comes tomorrow, by courier.'),
+    )
   })
 })
 
