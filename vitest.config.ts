@@ -10,7 +10,5 @@ export default defineConfig({
     pool: 'forks',
     // Each test starts processes of its own: more files at once than processors make the slow ones late.
     maxWorkers: availableParallelism(),
-    // A machine that does other things makes a test late now and then; what fails twice is wrong.
-    retry: 1,
   },
 })

@@ -1,4 +1,3 @@
-import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { createInstallation, INTEGRATION_ID, type Installation } from './installation.ts'
@@ -33,16 +32,15 @@ type Times = { p50Ms: number; p99Ms: number }
  */
 export const benchScale = async (): Promise<ScaleResult> => {
   const installation = await createInstallation()
-  const port = await drawPort()
   const sandbox = await startHelper(
     '../sandbox/main.ts',
-    { MASA_SANDBOX_PORT: String(port), MASA_DATA_DIR: installation.environment['MASA_DATA_DIR']! },
+    { MASA_SANDBOX_PORT: '0', MASA_DATA_DIR: installation.environment['MASA_DATA_DIR']! },
     /ready at http:\/\/127\.0\.0\.1:(\d+)/,
   )
   const masa = await startMasa({
     ...installation.environment,
     MASA_SANDBOX: 'external',
-    MASA_SANDBOX_PORT: String(port),
+    MASA_SANDBOX_PORT: String(sandbox.port),
   })
   try {
     return await run(installation, sandbox, masa)
@@ -60,13 +58,14 @@ const run = async (installation: Installation, sandbox: Program, masa: Program):
   await call('PUT', '', { throughput: PER_SECOND })
   await noteClaims(pool)
   const singles = { call, sandbox }
-  await sendSingles(singles, 60, () => true)
-  const idle = await sendSingles(singles, SINGLES, () => true)
+  // The first ones warm up.
+  await sendSingles(singles, (sent) => sent < 60)
+  const idle = await sendSingles(singles, (sent) => sent < SINGLES)
   await pool.query('truncate bench_claims')
 
   const bulkId = await plan(call)
   let isSending = true
-  const beside = sendSingles(singles, Number.POSITIVE_INFINITY, () => isSending)
+  const beside = sendSingles(singles, () => isSending)
   const { lastClaimAt, mostWaitingEvents } = await untilClaimed(pool)
   isSending = false
   const besideTimes = await beside
@@ -127,11 +126,10 @@ const noteClaims = async (pool: pg.Pool): Promise<void> => {
 
 const sendSingles = async (
   { call, sandbox }: { call: Call; sandbox: Program },
-  most: number,
-  goesOn: () => boolean,
+  goesOn: (sent: number) => boolean,
 ): Promise<Times> => {
   const sent: { to: string; at: number }[] = []
-  for (let n = 0; n < most && goesOn(); n += 1) {
+  while (goesOn(sent.length)) {
     const to = `90541${String(Math.floor(Math.random() * 10_000_000)).padStart(7, '0')}`
     sent.push({ to, at: Date.now() })
     await call('POST', '/conversations/messages', { to, text: 'One to one' })
@@ -225,12 +223,4 @@ const readReport = async (call: Call, bulkId: number) => {
     phones.add(cells[phone]!)
   }
   return { report, isWhole: lines.length === RECIPIENTS && phones.size === RECIPIENTS }
-}
-
-const drawPort = async (): Promise<number> => {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

@@ -41,7 +41,6 @@ export const createBells = (presence: Presence): Bells => {
   let isTelling = false
 
   const tell = async (): Promise<void> => {
-    isTelling = true
     while (pending.size > 0) {
       const rings = Object.fromEntries(
         [...pending].map(([name, ids]) => [name, ids === 'all' ? ids : [...ids]]),

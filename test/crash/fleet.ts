@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { createTestDatabase } from '../support/database.ts'
 import { createProcess, drawPort, type Process } from './process.ts'
-import { ACCOUNT, MAIN } from './program.ts'
+import { COMMON_SETTINGS, MAIN } from './program.ts'
 
 /** Several processes of Masa on one database, with a sandbox that outlives them. */
 export type Fleet = {
@@ -32,10 +32,7 @@ export const createFleet = async (counts: { apis: number; workers: number }): Pr
     MASA_DATA_DIR: join(folder, 'data'),
     MASA_SANDBOX: 'external',
     MASA_SANDBOX_PORT: String(sandboxPort),
-    MASA_ADMIN_EMAIL: ACCOUNT.email,
-    MASA_ADMIN_PASSWORD: ACCOUNT.password,
-    MASA_RATE_LIMIT: '0',
-    MASA_LOG_LEVEL: 'warn',
+    ...COMMON_SETTINGS,
   }
   const sandbox = createProcess({
     words: [SANDBOX],

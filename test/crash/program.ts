@@ -22,6 +22,13 @@ export const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 export const ACCOUNT = { email: 'crash@example.com', password: 'correct horse' }
 
+export const COMMON_SETTINGS = {
+  MASA_ADMIN_EMAIL: ACCOUNT.email,
+  MASA_ADMIN_PASSWORD: ACCOUNT.password,
+  MASA_RATE_LIMIT: '0',
+  MASA_LOG_LEVEL: 'warn',
+}
+
 /** Makes the folder and draws the ports; nothing runs yet. */
 export const createProgram = async (settings: Record<string, string> = {}): Promise<Program> => {
   const folder = await mkdtemp(join(tmpdir(), 'masa-crash-'))
@@ -39,10 +46,7 @@ export const createProgram = async (settings: Record<string, string> = {}): Prom
       PORT: String(port),
       MASA_SANDBOX_PORT: String(sandboxPort),
       MASA_DATA_DIR: dataDir,
-      MASA_ADMIN_EMAIL: ACCOUNT.email,
-      MASA_ADMIN_PASSWORD: ACCOUNT.password,
-      MASA_RATE_LIMIT: '0',
-      MASA_LOG_LEVEL: 'warn',
+      ...COMMON_SETTINGS,
       ...settings,
     },
   })
