@@ -23,6 +23,7 @@ const RUNNING: OpenSend = {
   integration_id: 11,
   id: 1,
   status: 'running',
+  planned: 10,
   paused_by: null,
   is_due: true,
   is_expired: false,

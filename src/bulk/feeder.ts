@@ -1,9 +1,9 @@
 import type { Database } from '../database/database.ts'
-import { refreshStatistics } from '../database/statistics.ts'
+import { analyze } from '../database/statistics.ts'
 import type { IntegrationDirectory } from '../integrations/directory.ts'
 import { createWakeUp } from '../wake-up.ts'
 import { feedNumber } from './feed.ts'
-import { listOpenSends, nextStep, takeStep } from './open-sends.ts'
+import { listOpenSends, nextStep, type OpenSend, takeStep } from './open-sends.ts'
 
 type Options = {
   database: Database
@@ -21,6 +21,9 @@ export type Feeder = {
   stop(): Promise<void>
 }
 
+/** Recipients from which on PostgreSQL's plans matter. */
+const LARGE = 1_000
+
 /** From look to look while something is running: several within what the queue holds of a number's pace. */
 const FEED_EVERY_MS = 250
 /** While nothing runs: for what other processes started, what is to start, and numbers that come back. */
@@ -30,8 +33,15 @@ const POLL_MS = 1_000
 export const startFeeder = ({ database, directory, log, onFed, onAppended }: Options): Feeder => {
   const wakeUp = createWakeUp()
   let isStopped = false
-  /** Sends that this process has fed or tried to. */
-  const known = new Set<number>()
+  /** Large sends that this process has met. */
+  const met = new Set<number>()
+
+  /** The first look at a hundred thousand new rows would be planned for the few that were there before. */
+  const prepare = async ({ id, planned }: OpenSend): Promise<void> => {
+    if (planned < LARGE || met.has(id)) return
+    await analyze(database, 'bulk_recipients')
+    met.add(id)
+  }
 
   /** Answers whether something is running. */
   const look = async (): Promise<boolean> => {
@@ -48,10 +58,7 @@ export const startFeeder = ({ database, directory, log, onFed, onAppended }: Opt
       }
       if (send.status !== 'running' && !step) continue
       running.add(send.integration_id)
-      if (known.has(send.id)) continue
-      // The first look at a hundred thousand new rows would be planned for an empty table.
-      await refreshStatistics(database)
-      known.add(send.id)
+      await prepare(send)
     }
     for (const id of running) {
       const integration = await directory.find(id)

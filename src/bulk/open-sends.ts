@@ -10,6 +10,7 @@ export type OpenSend = {
   integration_id: number
   id: number
   status: BulkStatus
+  planned: number
   paused_by: PausedBy | null
   is_due: boolean
   is_expired: boolean
@@ -56,7 +57,7 @@ export const nextStep = (send: OpenSend): Step => {
 /** An expired one is open until it is done: those who wait have an end by then, what is under way gets its own. */
 export const listOpenSends = async (database: Database): Promise<OpenSend[]> => {
   const { rows } = await sql<OpenSend>`/* list-open-sends */
-    select b.integration_id, b.id, b.status, b.paused_by, coalesce(b.start_at <= now(), true) as is_due,
+    select b.integration_id, b.id, b.status, b.planned, b.paused_by, coalesce(b.start_at <= now(), true) as is_due,
       coalesce(b.expires_at <= now(), false) as is_expired, i.status as number_status,
       i.status_reason as number_reason, t.status as template_status, t.rejected_reason, f.upload_error,
       coalesce(b.expires_at <= now() and (b.status <> 'running' or b.told_at < b.expires_at or exists (

@@ -5,8 +5,9 @@ import type { Database } from './database.ts'
 type Log = { warn(fields: object, message: string): void }
 
 const LOOK_EVERY_MS = 2_000
-/** Pages that a table may have before it is looked at: for a few rows any plan will do. */
+/** What a table may have before it is looked at: for a few rows any plan will do. */
 const SMALL_PAGES = 2
+const SMALL_ROWS = 200
 
 /**
  * Has PostgreSQL look anew at tables that have doubled since it last did. Its own watch comes once a minute and when
@@ -34,17 +35,27 @@ export const startStatisticsKeeper = (database: Database, log: Log): { stop(): P
   }
 }
 
-/** To be called also before the first use of what was just stored in masses. */
+/** Looks once at all tables that have grown. */
 export const refreshStatistics = async (database: Database): Promise<void> => {
-  for (const table of await listGrown(database)) await sql`analyze ${sql.table(table)}`.execute(database)
+  for (const table of await listGrown(database)) await analyze(database, table)
 }
 
-/** Tables of at least twice the pages that PostgreSQL has seen of them. */
+/** For what was stored in masses a moment ago: PostgreSQL counts the rows of others up to ten seconds late. */
+export const analyze = async (database: Database, table: string): Promise<void> => {
+  await sql`analyze ${sql.table(table)}`.execute(database)
+}
+
+/**
+ * Tables of at least twice the pages or rows that PostgreSQL has seen of them: a look while many rows were being stored
+ * has seen their pages, and none of them.
+ */
 const listGrown = async (database: Database): Promise<string[]> => {
   const { rows } = await sql<{ name: string }>`
-    select relname as name from pg_class
-    where relkind = 'r' and relnamespace = current_schema()::regnamespace
-      and pg_relation_size(oid) >= 2 * greatest(relpages, ${SMALL_PAGES}) * current_setting('block_size')::bigint
-    order by relname`.execute(database)
+    select c.relname as name from pg_class c
+    join pg_stat_user_tables s on s.relid = c.oid
+    where c.relkind = 'r' and c.relnamespace = current_schema()::regnamespace and (
+      pg_relation_size(c.oid) >= 2 * greatest(c.relpages, ${SMALL_PAGES}) * current_setting('block_size')::bigint
+      or s.n_live_tup >= 2 * greatest(c.reltuples, ${SMALL_ROWS}))
+    order by c.relname`.execute(database)
   return rows.map(({ name }) => name)
 }
