@@ -3,6 +3,7 @@ import { startTestApp, type TestApp } from '../support/app.ts'
 import type { Answer } from '../support/call.ts'
 import { expectError } from '../support/expect-error.ts'
 import { insertInbound } from '../support/inbound.ts'
+import { setPace } from '../support/integrations.ts'
 import { drawNumber, openWindow } from '../support/sandbox.ts'
 
 let app: TestApp
@@ -100,7 +101,7 @@ test('a message that waits for its file is cancelled, too, and the file does not
 
 test('cancelled at any moment of its way, a message is either cancelled or sent, never both and never neither', async () => {
   // A line of twelve seconds. Cancelling runs along it five times as fast, and so overtakes its head.
-  await app.database.query('update integrations set messages_per_second = 10 where id = 11')
+  await setPace(app, 10)
   await expect
     .poll(async () => (await cancel(await send(drawNumber()))).status, { timeout: 20_000 })
     .toBe(204)

@@ -22,3 +22,8 @@ export const insertIntegrations = async (
   const path = `/v1/integrations/${ids.at(-1)}/conversations/templates`
   await vi.waitFor(async () => expect((await app.call('GET', path)).status).toBe(200), { timeout: 20_000 })
 }
+
+/** Sets how many messages a second the first number sends: as a person does, so that the program knows it at once. */
+export const setPace = async (app: TestApp, throughput: number): Promise<void> => {
+  expect((await app.call('PUT', '/v1/integrations/11', { json: { throughput } })).status).toBe(200)
+}
