@@ -91,8 +91,11 @@ describe('a template', () => {
       status_reason: null,
       draft: null,
     })
-    const { body: list } = await app.call('GET', PATH)
-    expect(list.find((one: { id: number }) => one.id === item.id)).toEqual(item)
+    // The review is told by a webhook and by Meta's list, at about the same moment.
+    await vi.waitFor(async () => {
+      const { body: list } = await app.call('GET', PATH)
+      expect(list.find((one: { id: number }) => one.id === item.id)).toEqual(await get(item.id))
+    })
 
     const to = drawNumber()
     const parameters = { 'header-1': 'Bo', 'body-1': 'SP9', 'body-2': 'tomorrow', 'button-2': 'SP9' }

@@ -7,12 +7,19 @@ import { basename } from 'node:path'
  * dead, although signals can be sent to it.
  */
 export const isAlive = (pid: number): boolean => {
+  if (!isThere(pid)) return false
+  const known = readState(pid)
+  // What cannot be read has gone since, or is hidden.
+  return known ? known.state !== 'Z' : isThere(pid)
+}
+
+const isThere = (pid: number): boolean => {
   try {
     process.kill(pid, 0)
+    return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
-  return readState(pid)?.state !== 'Z'
 }
 
 /** When the process was started, as an opaque word: a pid may be used again, a pid with its start may not. */
