@@ -59,7 +59,8 @@ export type Claimed = {
  * Claims up to `limit` messages of a number, best first, and marks them *sending* in one committed transaction, no
  * more than WhatsApp's limits allow all processes together: the number's pace, the person's and the account's number
  * of people (promise 9). The number's row is locked first, so that claims of one number follow one another. What a
- * limit holds back waits with the reason until it may go.
+ * limit holds back waits with the reason until it may go. Of a suspended number nothing is claimed, however lately a
+ * process has heard of that (promise 10).
  *
  * `limit` is the number of requests that can be written at once: what a crash leaves as *sending* are then the
  * requests in flight and no others (promise 7).
@@ -111,6 +112,7 @@ const claimRows = async (
       from message_queue q
       where integration_id = ${id} and state = 'queued' and not_before <= ${at}::timestamptz
         and waits_for_media is null and (expires_at is null or expires_at > ${at}::timestamptz)
+        and exists (select from integrations where id = ${id} and status = 'activated')
         and not exists (
           select from message_queue earlier
           where earlier.integration_id = q.integration_id and earlier.address = q.address

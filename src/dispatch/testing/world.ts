@@ -245,6 +245,23 @@ export class World {
   }
 }
 
+const insertIntegration = async (database: Database, id: number): Promise<void> => {
+  await database
+    .insertInto('integrations')
+    .values({
+      id,
+      display_name: `World ${id}`,
+      phone_number: `90212${id}`,
+      status: 'activated',
+      phone_number_id: `phone-${id}`,
+      waba_id: `waba-${id}`,
+      access_token_sealed: Buffer.of(),
+      app_secret_sealed: Buffer.of(),
+      verify_token_sealed: Buffer.of(),
+    })
+    .execute()
+}
+
 /** Makes worlds on one database; each has an integration of its own, so that they do not meet. */
 export const createWorlds = async (connectionString: string) => {
   const database = createDatabase({ connectionString })
@@ -254,6 +271,7 @@ export const createWorlds = async (connectionString: string) => {
   return {
     create: async (limits = UNLIMITED): Promise<World> => {
       made += 1
+      await insertIntegration(database, made)
       const world = new World(database, made, limits)
       for (const client of clients) {
         await client.query('select pg_advisory_unlock_all()')
