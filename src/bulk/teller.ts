@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database, Tx } from '../database/database.ts'
-import type { LogEvent } from '../events/event.ts'
+import { isOfNumber, type LogEvent } from '../events/event.ts'
 import { startFollower } from '../events/follower.ts'
 import type { EventTail } from '../events/tail.ts'
 import { createWakeUp } from '../wake-up.ts'
@@ -96,7 +96,7 @@ const markChanged = async (tx: Tx, events: LogEvent[]): Promise<void> => {
 
 const keysOf = (events: LogEvent[]): { i: number; b: number }[] => {
   const keys = new Map<number, number>()
-  for (const { integrationId, data } of events.filter(isOfBulk))
+  for (const { integrationId, data } of events.filter(isOfBulk).filter(isOfNumber))
     keys.set(Number(data['bulk_id']), integrationId)
   return [...keys].map(([b, i]) => ({ i, b }))
 }

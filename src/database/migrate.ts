@@ -10,6 +10,7 @@ import * as numbers from './migrations/0004-numbers.ts'
 import * as templates from './migrations/0005-templates.ts'
 import * as bulkSends from './migrations/0006-bulk-sends.ts'
 import * as optOuts from './migrations/0007-opt-outs.ts'
+import * as inbox from './migrations/0008-inbox.ts'
 
 /** All migrations by name, in order. One that has been released is never edited; a new one follows it. */
 const migrations = {
@@ -20,6 +21,7 @@ const migrations = {
   '0005-templates': templates,
   '0006-bulk-sends': bulkSends,
   '0007-opt-outs': optOuts,
+  '0008-inbox': inbox,
 }
 
 /**

@@ -1,17 +1,26 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { BulkStatus, PausedBy } from '../bulk/states.ts'
 import type { MessageState } from '../messages/states.ts'
+import type { AgentState, InboxSchema } from './inbox-schema.ts'
 
 /** A timestamp: read as a Date, written as a Date or left to its default. */
-type Timestamp = ColumnType<Date, Date | string | undefined, Date | string>
-type OptionalTimestamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+export type Timestamp = ColumnType<Date, Date | string | undefined, Date | string>
+export type OptionalTimestamp = ColumnType<
+  Date | null,
+  Date | string | null | undefined,
+  Date | string | null
+>
 /** A time before or after all others (`-infinity`, `infinity`) is read as a number. */
 type Told = ColumnType<Date | number, Date | string | undefined, Date | string>
-type Json<T extends object> = JSONColumnType<T, string, string>
-type OptionalJson = ColumnType<Record<string, unknown> | null, string | null | undefined, string | null>
+export type Json<T extends object> = JSONColumnType<T, string, string>
+export type OptionalJson = ColumnType<
+  Record<string, unknown> | null,
+  string | null | undefined,
+  string | null
+>
 
 /** The tables, as `migrations/` makes them. */
-export type Schema = {
+export type Schema = InboxSchema & {
   users: {
     id: Generated<number>
     email: string
@@ -20,10 +29,26 @@ export type Schema = {
     role: 'administrator' | 'supervisor' | 'agent'
     created_at: Timestamp
     disabled_at: OptionalTimestamp
+    /** Of the inbox and of what is written to them. */
+    language: Generated<'en' | 'tr'>
+    /** The secret of the one-time passwords; in force once it is confirmed. */
+    totp_sealed: Buffer | null
+    totp_confirmed_at: OptionalTimestamp
+    /** The thirty seconds, counted from 1970, whose password was taken last: none is taken twice. */
+    totp_last_step: string | null
+    updated_at: Timestamp
+    agent_state: Generated<AgentState>
+    agent_state_since: Timestamp
+    /** When their browser was last heard of. */
+    seen_at: OptionalTimestamp
   }
   user_integrations: { user_id: number; integration_id: number }
   tokens: {
     id: Generated<number>
+    kind: Generated<'token' | 'key' | 'session'>
+    /** Of a session: the browser as it names itself, and from where it was opened. */
+    client: string | null
+    address: string | null
     /** Undefined for a key, which belongs to a number. */
     user_id: number | null
     integration_id: number | null
@@ -198,8 +223,11 @@ export type Schema = {
     content: Json<object>
     /** The order among messages of one moment. */
     number: Generated<string>
-    /** Who wrote it on our side: a program (`api`), the business's phone app (`phone`). */
+    /** Who wrote it on our side: a program (`api`), the business's phone app (`phone`), somebody in the inbox
+     * (`inbox`), the program by itself (`auto`). */
     origin: Generated<string>
+    /** The user, when it was written in the inbox. */
+    sent_by: number | null
     reply_to_id: string | null
     /** What it answers, reacts to, changes or takes back, where only Meta's id is known. */
     reply_to_wamid: string | null
@@ -251,7 +279,8 @@ export type Schema = {
     id: Generated<string>
     type: string
     at: Timestamp
-    integration_id: number
+    /** Null for what is no number's own. */
+    integration_id: number | null
     data: Json<object>
   }
   inbound_events: {
@@ -310,6 +339,8 @@ export type Schema = {
     marketing_told_at: Told
     created_at: Timestamp
     updated_at: Timestamp
+    /** What the team keeps of them. */
+    notes: Generated<string>
   }
   contact_addresses: {
     waba_id: string
@@ -343,6 +374,20 @@ export type Schema = {
     window_expires_at: OptionalTimestamp
     unread: Generated<number>
     read_to: Told
+    assignee_id: number | null
+    assigned_at: OptionalTimestamp
+    last_assignee_id: number | null
+    /** 0 urgent, 1 high, 2 normal, 3 low. */
+    priority: Generated<number>
+    closed_at: OptionalTimestamp
+    closed_by: number | null
+    reason_id: number | null
+    /** Until when an agent's template or hand keeps it active. */
+    reopened_until: OptionalTimestamp
+    /** Computed: until when it is active, by a customer's message since it was closed or by being reopened. */
+    active_until: ColumnType<Date | null, never, never>
+    /** As the worker last noted it. */
+    is_active: Generated<boolean>
   }
   webhook_endpoints: {
     integration_id: number

@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { Tx } from '../database/database.ts'
 import type { EventData, EventType } from './event.ts'
 
-/** An event that is to be told, of a number. */
+/** An event that is to be told, of a number, or of none. */
 export type NewEvent = {
-  [Type in EventType]: { type: Type; integrationId: number; data: EventData[Type] }
+  [Type in EventType]: { type: Type; integrationId: number | null; data: EventData[Type] }
 }[EventType]
 
 /** Appends to the log, in the order given. */

@@ -27,6 +27,20 @@ export type EventData = {
   'message.received': { message_id: string; chat_id: number; type: string; direction: 'inbound' | 'outbound' }
   /** The last message, the window, or what is unread has changed. */
   'chat.updated': { chat_id: number; contact_id: number }
+  /** A note of the team was written, changed or taken away. */
+  'note.updated': {
+    chat_id: number
+    note_id: number
+    author_id: number
+    mentions: number[]
+    is_deleted?: true
+  }
+  /** Somebody of the team went into another state, or has more or fewer chats. */
+  'agent.updated': { user_id: number }
+  /** Something that the whole team works with has changed. */
+  'desk.updated': {
+    what: 'tags' | 'closing_reasons' | 'quick_responses' | 'auto_replies' | 'users' | 'settings'
+  }
   /** Two chats turned out to be with one person: the first is gone. */
   'chat.merged': { chat_id: number; into_chat_id: number }
   /** `opted_out_at`: since when the person wants no marketing messages; null for one who does not mind. */
@@ -44,6 +58,9 @@ export const EVENT_TYPES = [
   'bulk.updated',
   'chat.updated',
   'chat.merged',
+  'note.updated',
+  'agent.updated',
+  'desk.updated',
   'contact.updated',
   'media.status',
   'template.status',
@@ -58,6 +75,12 @@ export type LogEvent = {
   id: number
   type: EventType
   at: Date
-  integrationId: number
+  /** Null for what is no number's own. */
+  integrationId: number | null
   data: Record<string, unknown>
 }
+
+/** An event of a number. */
+export type NumberEvent = LogEvent & { integrationId: number }
+
+export const isOfNumber = (event: LogEvent): event is NumberEvent => event.integrationId !== null

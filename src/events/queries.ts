@@ -11,7 +11,7 @@ export const listEvents = async (
     id: string
     type: EventType
     at: Date
-    integration_id: number
+    integration_id: number | null
     data: Record<string, unknown>
   }>`/* list-events */
     select id, type, at, integration_id, data from events

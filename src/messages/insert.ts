@@ -25,11 +25,11 @@ export const insertMessages = async (
       with rows as (
         select * from json_to_recordset(${rows}::json) as row (
           i integer, id text, type text, a text, c json, r text, w text, m text, f text, t integer,
-          e timestamptz, p smallint)
+          e timestamptz, p smallint, o text, u integer)
       ), stored as (
         insert into messages (integration_id, id, direction, type, address, content, reply_to_id,
-          reply_to_wamid, media_id, template_id, expires_at, state)
-        select i, id, 'outbound', type, a, c, r, w, m, t, e, 'queued' from rows
+          reply_to_wamid, media_id, template_id, expires_at, origin, sent_by, state)
+        select i, id, 'outbound', type, a, c, r, w, m, t, e, coalesce(o, 'api'), u, 'queued' from rows
         returning integration_id, id
       ), queued as (
         insert into message_queue (integration_id, priority, message_id, address, expires_at, waits_for_media)
@@ -59,4 +59,6 @@ const toRow = (
   t: message.templateId,
   e: message.expiresAt,
   p: priority,
+  o: message.origin,
+  u: message.sentBy,
 })

@@ -32,8 +32,12 @@ export const MessageItem = Type.Object({
   message_id: Type.String(),
   direction: Type.String({ description: 'outbound or inbound.' }),
   origin: Type.Optional(
-    Type.String({ description: "Of an outbound one: api, or phone for the business's own phone app." }),
+    Type.String({
+      description:
+        "Of an outbound one: api, inbox for somebody of the team, auto for an auto reply, or phone for the business's own phone app.",
+    }),
   ),
+  sent_by: Type.Optional(Type.Integer({ description: 'Of one from the inbox: the id of the user.' })),
   type: Type.String({ description: 'text, location, template, …', examples: ['text'] }),
   to: Type.String({ examples: ['+905555555555'] }),
   from: Type.String({ examples: ['+905554443322'] }),
@@ -116,6 +120,7 @@ export const messageItem = (
     message_id: message.id,
     direction: message.direction,
     ...(isOutbound && { origin: message.origin }),
+    ...(message.sent_by !== null && { sent_by: message.sent_by }),
     type,
     to: isOutbound ? customer : ownNumber,
     from: isOutbound ? ownNumber : customer,

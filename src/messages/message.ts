@@ -17,6 +17,10 @@ export type OutboundMessage = {
   mediaId?: string
   templateId?: number
   expiresAt?: Date
+  /** Who wrote it; a program when nothing is said. */
+  origin?: 'inbox' | 'auto'
+  /** The user who wrote it in the inbox. */
+  sentBy?: number
 }
 
 /** Single sends and answers overtake bulk sends. */

@@ -10,6 +10,7 @@ export type StoredMessage = {
   address: string
   content: object
   origin: string
+  sent_by: number | null
   sender: Record<string, unknown> | null
   context: Record<string, unknown> | null
   reply_to_id: string | null
@@ -43,7 +44,7 @@ export const listMessages = async (
   ids: string[],
 ): Promise<StoredMessage[]> => {
   const { rows } = await sql<StoredMessage>`
-    select m.id, m.direction, m.type, m.address, m.content, m.origin, m.sender, m.context, m.reply_to_id,
+    select m.id, m.direction, m.type, m.address, m.content, m.origin, m.sent_by, m.sender, m.context, m.reply_to_id,
       m.reply_to_wamid, m.state, m.wamid, m.error, m.pricing, m.expires_at, m.created_at, m.accepted_at,
       m.sent_at, m.delivered_at, m.read_at, m.failed_at, m.unknown_at, m.expired_at, m.cancelled_at,
       coalesce(q.attempts, m.attempts) as attempts, q.state as queue_state,

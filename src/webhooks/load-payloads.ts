@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Tx } from '../database/database.ts'
-import type { LogEvent } from '../events/event.ts'
+import type { NumberEvent } from '../events/event.ts'
 import { integrationPayload } from './payloads/integration-status.ts'
 import { type ReceivedMessage, receivedPayload } from './payloads/message-received.ts'
 import { type StatusData, statusPayload } from './payloads/message-status.ts'
 import { templatePayload } from './payloads/template-status.ts'
 
 /** The body of each event as JSON, with one look for all messages and one for all templates. */
-export const loadPayloads = async (tx: Tx, events: LogEvent[]): Promise<Map<LogEvent, string>> => {
+export const loadPayloads = async (tx: Tx, events: NumberEvent[]): Promise<Map<NumberEvent, string>> => {
   const ofMessages = events.filter(({ data }) => typeof data['message_id'] === 'string')
   const ofTemplates = events.filter(({ type }) => type === 'template.status')
   const messages = ofMessages.length > 0 ? await loadMessages(tx, ofMessages) : new Map()
@@ -21,7 +21,7 @@ export const loadPayloads = async (tx: Tx, events: LogEvent[]): Promise<Map<LogE
 }
 
 const payloadOf = (
-  event: LogEvent,
+  event: NumberEvent,
   messages: Map<string, ReceivedMessage>,
   names: Map<number, string>,
 ): object | undefined => {
@@ -38,7 +38,7 @@ const payloadOf = (
 
 const keyOf = (integrationId: number, id: string): string => `${integrationId} ${id}`
 
-const loadMessages = async (tx: Tx, events: LogEvent[]): Promise<Map<string, ReceivedMessage>> => {
+const loadMessages = async (tx: Tx, events: NumberEvent[]): Promise<Map<string, ReceivedMessage>> => {
   const keys = events.map(({ integrationId, data }) => ({ i: integrationId, id: data['message_id'] }))
   const { rows } = await sql<ReceivedMessage>`/* load-told-messages */
     select m.integration_id, m.id, m.type, m.address, case m.direction when 'inbound' then m.content end as content, m.sender, m.context, m.reply_to_wamid,
@@ -51,7 +51,7 @@ const loadMessages = async (tx: Tx, events: LogEvent[]): Promise<Map<string, Rec
   return new Map(rows.map((row) => [keyOf(row.integration_id, row.id), row]))
 }
 
-const loadTemplateNames = async (tx: Tx, events: LogEvent[]): Promise<Map<number, string>> => {
+const loadTemplateNames = async (tx: Tx, events: NumberEvent[]): Promise<Map<number, string>> => {
   const ids = events.map(({ data }) => Number(data['template_id']))
   const rows = await tx.selectFrom('templates').select(['id', 'name']).where('id', 'in', ids).execute()
   return new Map(rows.map(({ id, name }) => [id, name]))

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../database/database.ts'
-import type { LogEvent } from '../events/event.ts'
+import { isOfNumber, type LogEvent } from '../events/event.ts'
 import { loadPayloads } from './load-payloads.ts'
 import { isToldStatus } from './payloads/message-status.ts'
 import { drawMessageId } from './sign.ts'
@@ -13,7 +13,7 @@ type Subscriber = { id: number; integration_id: number; events: string[]; create
  * Events of numbers without endpoints cost one look for all. Answers the endpoints that have something new.
  */
 export const planDeliveries = async (tx: Tx, events: LogEvent[], now: Date): Promise<number[]> => {
-  const told = events.filter(isTold)
+  const told = events.filter(isTold).filter(isOfNumber)
   if (told.length === 0) return []
   const subscribers = Map.groupBy(
     await lockSubscribers(tx, [...new Set(told.map(({ integrationId }) => integrationId))]),

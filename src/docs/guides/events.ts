@@ -32,6 +32,24 @@ const TYPES: { [Type in EventType]: [when: string, data: Record<keyof EventData[
     'Two chats turned out to be with one person; the first is gone.',
     { chat_id: '', into_chat_id: '' },
   ],
+  'note.updated': [
+    'A private note of the team was written, changed or taken away.',
+    {
+      chat_id: '',
+      note_id: '',
+      author_id: 'a user',
+      mentions: 'users',
+      is_deleted: 'true for one that is gone',
+    },
+  ],
+  'agent.updated': [
+    'Somebody of the team went into another state, or has more or fewer chats. Of no integration, and told to users alone.',
+    { user_id: '' },
+  ],
+  'desk.updated': [
+    'Something that the whole team works with changed. Of no integration, and told to users alone.',
+    { what: 'tags, closing_reasons, quick_responses, auto_replies, users or settings' },
+  ],
   'contact.updated': [
     'A name, number or wish of a customer changed. A wish about marketing is told to each integration of the account.',
     { contact_id: '', opted_out_at: 'null for one who has not opted out' },

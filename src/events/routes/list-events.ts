@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Authenticator } from '../../accounts/authenticator.ts'
-import { canReach } from '../../accounts/principal.ts'
+import { canReach, type Principal } from '../../accounts/principal.ts'
 import type { Database } from '../../database/database.ts'
 import { validationError } from '../../error.ts'
 import type { HttpApp } from '../../http/app-type.ts'
@@ -68,6 +68,10 @@ export const listEventsRoute = (app: HttpApp, dependencies: EventDependencies): 
   })
 }
 
+/** What is no number's own is of the team, and for its users. */
+const canSee = (principal: Principal, { integrationId }: LogEvent): boolean =>
+  integrationId === null ? principal.userId !== undefined : canReach(principal, integrationId)
+
 /**
  * A bulk send to a hundred thousand is half a million steps of single messages, which would drown all else: they are
  * told to those who ask for them, by `include` or by naming their type.
@@ -96,7 +100,7 @@ const listSeen = async (
     for (const event of events) {
       if (seen.length === limit) break
       position = event.id
-      if (canReach(request.principal, event.integrationId) && isAsked(event)) seen.push(event)
+      if (canSee(request.principal, event) && isAsked(event)) seen.push(event)
     }
     if (events.length < LOOK) break
   }
@@ -128,7 +132,7 @@ const openStream = async (
         tail,
         after,
         opening: isReset ? encodeReset(after) : '',
-        canSee: (event) => canReach(principal, event.integrationId) && isAsked(event),
+        canSee: (event) => canSee(principal, event) && isAsked(event),
         check: async () => {
           principal = await authenticator.authenticate(request.headers.authorization)
         },
