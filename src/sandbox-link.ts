@@ -32,7 +32,10 @@ export const findSandbox = async ({
   config: Config
   directory: IntegrationDirectory
 }): Promise<Sandbox> => {
-  const hasRealNumber = (await directory.list()).some(({ isSandbox }) => !isSandbox)
+  // One that WhatsApp has not answered for yet is not connected, and may be a slip.
+  const hasRealNumber = (await directory.list()).some(
+    ({ isSandbox, status }) => !isSandbox && status !== 'pending',
+  )
   const isOn = sandbox === 'auto' ? !hasRealNumber : sandbox !== 'off'
   const url = `http://127.0.0.1:${sandboxPort}`
   const elsewhere = { url, isOn, isToTakeOver: false, stop: async () => undefined }

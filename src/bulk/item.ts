@@ -24,7 +24,24 @@ const CountsItem = Type.Object(
     cancelled: Count('Still waiting when the send was stopped.'),
     opted_out: Count('Not written to: they want no such messages.'),
   },
-  { description: 'Where the recipients stand. Each is in exactly one count.' },
+  {
+    description: 'Where the recipients stand. Each is in exactly one count.',
+    examples: [
+      {
+        planned: 2,
+        waiting: 2,
+        accepted: 0,
+        sent: 0,
+        delivered: 0,
+        read: 0,
+        failed: 0,
+        unknown: 0,
+        expired: 0,
+        cancelled: 0,
+        opted_out: 0,
+      },
+    ],
+  },
 )
 
 /** A bulk send as the API shows it (public API, "Beyond the documentation"). */
@@ -39,14 +56,17 @@ export const BulkSendItem = Type.Object({
     description: 'What keeps it from being sent, when that is not what somebody has asked for.',
   }),
   template_id: Type.Integer(),
-  template: Type.Union([Type.String(), Type.Null()], { description: "The template's name at that time." }),
-  language_id: Type.Union([Type.Integer(), Type.Null()]),
+  template: Type.Union([Type.String(), Type.Null()], {
+    description: "The template's name at that time.",
+    examples: ['template_01'],
+  }),
+  language_id: Type.Union([Type.Integer(), Type.Null()], { examples: [1] }),
   counts: CountsItem,
   rejected: Type.Array(
     Type.Object({
       line: Type.Integer({ description: 'The place in the list, or the row of the file, from 1.' }),
-      phone: Type.String(),
-      reason: Type.String(),
+      phone: Type.String({ examples: ['+90xxxxxxxxxx'] }),
+      reason: Type.String({ examples: ['This is not a valid phone number.'] }),
     }),
     { description: 'Rows that were never planned: the first 100; the report has up to 10,000.' },
   ),

@@ -38,7 +38,7 @@ export const listRecipients = async (
   { state, after, offset, limit }: RecipientWindow,
 ): Promise<ListedRecipient[]> => {
   const { rows } = await sql<ListedRecipient>`
-    select r.number, r.address, r.name, ${recipientState} as state, m.id as message_id, r.attempts,
+    select r.number, r.address, r.name, ${recipientState} as state, m.id as message_id, case when r.state = 'opted_out' then 0 else r.attempts end as attempts,
       case when m.state in ('failed', 'unknown', 'expired', 'cancelled', 'queued') then m.error end as error,
       m.accepted_at, m.sent_at, m.delivered_at, m.read_at, m.failed_at,
       case when m.wamid is not null then (

@@ -1,5 +1,4 @@
 import { validationError } from '../error.ts'
-import { notAPhone } from '../messages/fields.ts'
 import { createMessageId } from '../messages/message-id.ts'
 import { parseAddress } from '../messages/phone.ts'
 import type { Attachment } from '../templates/attachment.ts'
@@ -32,6 +31,10 @@ export type PlanOptions = {
   attachment: Attachment | undefined
   /** Rejections to keep; all are counted. */
   keepRejections: number
+  /** The field of the request that holds them. */
+  field: 'recipients' | 'destinations'
+  /** Whether a number that is given again is told of; it is sent to once in any case. */
+  tellRepeats: boolean
   /** Whether the plan names all recipients: those of one answer, not of a file of a million rows. */
   keepAddresses: boolean
   /** Who of some addresses is not to be written to. */
@@ -60,7 +63,6 @@ export const planBulk = async (options: PlanOptions): Promise<BulkPlan> => {
   }
   const seen = new Set<string>()
   let firstErrors: readonly CompileError[] | undefined
-  let isEmpty = true
   let [chunk, spare] = options.chunks
   let storing: Promise<void> = Promise.resolve()
   const flush = async (): Promise<void> => {
@@ -75,14 +77,20 @@ export const planBulk = async (options: PlanOptions): Promise<BulkPlan> => {
     if (plan.rejections.length < keepRejections) plan.rejections.push(rejection)
   }
 
-  for await (const { line, phone, name, parameters } of recipients) {
-    isEmpty = false
+  for await (const { line, phone, name, parameters, problem } of recipients) {
+    if (problem !== undefined) {
+      reject({ line, phone, reason: problem })
+      continue
+    }
     const address = parseAddress(phone)
     if (address === undefined) {
       reject({ line, phone, reason: 'This is not a valid phone number.' })
       continue
     }
-    if (seen.has(address)) continue
+    if (seen.has(address)) {
+      if (options.tellRepeats) reject({ line, phone, reason: REPEATED })
+      continue
+    }
     seen.add(address)
     const compiled = options.template.compile(valuesFor(options, parameters), options.attachment)
     if (!compiled.ok) {
@@ -100,7 +108,7 @@ export const planBulk = async (options: PlanOptions): Promise<BulkPlan> => {
     }
     if (chunk.isFull()) await flush()
   }
-  if (plan.planned === 0) throw nobodyLeft(isEmpty, firstErrors)
+  if (plan.planned === 0) throw nobodyLeft(options.field, plan, firstErrors)
   await flush()
   await storing
   return plan
@@ -133,8 +141,21 @@ const valuesFor = (
   return shared
 }
 
-const nobodyLeft = (isEmpty: boolean, errors: readonly CompileError[] | undefined) => {
-  if (errors) return validationError(compileErrorFields(errors, 'parameters'))
-  if (isEmpty) return validationError({ destinations: ['The destinations field is required.'] })
-  return validationError({ 'destinations.0.phone': [notAPhone('destinations.0.phone')] })
+const REPEATED = 'This number stands in an earlier row. It is sent to once, as that row says.'
+
+/** Errors of the values are told by their own fields, all others by the first row that has one. */
+const nobodyLeft = (
+  field: string,
+  { rejected, rejections }: BulkPlan,
+  errors: readonly CompileError[] | undefined,
+) => {
+  if (errors && errors.length > 0) return validationError(compileErrorFields(errors, 'parameters'))
+  const [first] = rejections
+  if (first === undefined) return validationError({ [field]: [`The ${field} field is required.`] })
+  const which = rejected === 1 ? 'its only row cannot' : `none of its ${rejected} rows can`
+  return validationError({
+    [field]: [
+      `The ${field} field holds nobody to send to: ${which} be used. Row ${first.line}, ${JSON.stringify(first.phone.slice(0, 50))}: ${first.reason}`,
+    ],
+  })
 }

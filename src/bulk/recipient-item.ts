@@ -15,7 +15,10 @@ export const RecipientItem = Type.Object({
   state: Type.Enum([...RECIPIENT_STATES]),
   error: Type.Optional(MessageErrorItem),
   message_id: Type.Union([Type.String(), Type.Null()], { description: 'Of the latest message to them.' }),
-  attempts: Type.Integer({ description: 'How many messages were made for them: one more with each retry.' }),
+  attempts: Type.Integer({
+    description:
+      'How many messages were made for them: one more with each retry, none for who has opted out.',
+  }),
   accepted_at: Time,
   sent_at: Time,
   delivered_at: Time,

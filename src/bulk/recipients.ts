@@ -10,6 +10,8 @@ export type WrittenRecipient = {
   phone: string
   name?: string
   parameters: Record<string, unknown>
+  /** What is wrong with the row itself. */
+  problem?: string
 }
 
 /** Recipients of one request at most, and of one with a CSV file for `bulk-sends` (public API, Defaults). */

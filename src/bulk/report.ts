@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { stringify } from 'csv-stringify'
 import type { Database } from '../database/database.ts'
 import { formatTimestamp } from '../http/timestamp.ts'
+import { OPTED_OUT } from '../opt-outs/refuse.ts'
 import { type ListedRecipient, listRecipients } from './list-recipients.ts'
 import type { Rejection } from './plan.ts'
 import type { StoredBulkSend } from './queries.ts'
@@ -48,6 +49,8 @@ export const writeReport = (database: Database, send: StoredBulkSend, separator:
       delimiter: SEPARATORS[separator],
       record_delimiter: 'windows',
       escape_formulas: true,
+      // The stringifier quotes its own line ends, not the others.
+      quoted_match: /[\r\n]/,
     }),
   ) as unknown as Readable
 
@@ -71,7 +74,9 @@ const recipientCells = (row: ListedRecipient): Cell[] => [
   row.address,
   row.name,
   row.state,
-  row.error && `${row.error.title}: ${row.error.details} (${row.error.code})`,
+  row.state === 'opted_out'
+    ? OPTED_OUT
+    : row.error && `${row.error.title}: ${row.error.details} (${row.error.code})`,
   row.attempts,
   row.message_id,
   ...[row.accepted_at, row.sent_at, row.delivered_at, row.read_at, row.failed_at].map((at) =>
@@ -82,7 +87,8 @@ const recipientCells = (row: ListedRecipient): Cell[] => [
 
 const rejectionCells = ({ line, phone, reason }: Rejection): Cell[] => [
   line,
-  phone,
+  // As the other numbers are; what is none stays as it was written.
+  phone.replace(/^\+(?=\d)/, ''),
   null,
   'rejected',
   reason,

@@ -39,6 +39,8 @@ export type BulkSend = {
   startAt?: Date | undefined
   expiresAt?: Date | undefined
   createdBy: string
+  field: 'recipients' | 'destinations'
+  tellRepeats: boolean
   keepRejections: number
   keepAddresses: boolean
   idempotency: Idempotency | undefined

@@ -3,6 +3,7 @@ import { createSecretBox, loadSecretKey } from '../config/secret-box.ts'
 import { StartError } from '../error.ts'
 import { createIntegrationDirectory, type Integration } from '../integrations/directory.ts'
 import { examine } from '../integrations/doctor/doctor.ts'
+import { NOTHING } from '../integrations/doctor/finding.ts'
 import { createGraphClient } from '../whatsapp/graph-client.ts'
 import { withDatabase } from './with-database.ts'
 
@@ -26,7 +27,9 @@ export const doctorCommand = (config: Config, [id]: string[]): Promise<void> =>
       await graph.close()
       process.stdout.write(`${headline(integration)}\n`)
       for (const { ok, title, whatToDo } of findings)
-        process.stdout.write(`  ${ok ? '✓' : '✗'} ${title}${ok ? '' : `\n    → ${whatToDo}`}\n`)
+        process.stdout.write(
+          `  ${ok ? '✓' : '✗'} ${title}${whatToDo === NOTHING ? '' : `\n    → ${whatToDo}`}\n`,
+        )
       if (findings.some(({ ok }) => !ok)) process.exitCode = 1
     }
   })

@@ -1,8 +1,8 @@
 import { codeView, jsonView, sampleView } from './code-view.ts'
-import type { Answer, Operation } from './document.ts'
+import type { Answer, JsonSchema, Operation } from './document.ts'
 import { ERROR_CODES } from './error-codes.ts'
 import { exampleOf } from './example.ts'
-import { findFormBody } from './file-fields.ts'
+import { findFormBody, listFileFields } from './file-fields.ts'
 import { type Html, html, prose } from './html.ts'
 import { buildSamples } from './samples/build.ts'
 import { listPlaceholders } from './samples/placeholders.ts'
@@ -73,8 +73,22 @@ const parametersView = ({ parameters }: Operation): Html =>
 const headerCase = (place: string, name: string): string =>
   place === 'header' ? name.replace(/(^|-)[a-z]/g, (start) => start.toUpperCase()) : name
 
+/** All fields of a body; one that JSON has too, and a form as a file, with what it is in both. */
+const bodySchema = (operation: Operation): JsonSchema | undefined => {
+  const form = findFormBody(operation)
+  const json = [...operation.bodies.values()][0]
+  if (!form) return json
+  const both = listFileFields(form).flatMap((name): [string, JsonSchema][] => {
+    const own = json?.properties?.[name]
+    if (own === undefined || own.format === 'binary') return []
+    const words = [own.description, form.properties?.[name]?.description]
+    return [[name, { ...own, description: words.join('\n\nAs a file: ') }]]
+  })
+  return { ...form, properties: { ...form.properties, ...Object.fromEntries(both) } }
+}
+
 const bodyView = (operation: Operation): Html | undefined => {
-  const schema = findFormBody(operation) ?? [...operation.bodies.values()][0]
+  const schema = bodySchema(operation)
   if (!schema) return undefined
   return html`<h4>Body</h4>
 <p class="note"><a href="#bodies">JSON or a form</a>${findFormBody(operation) && '; with a file a multipart form'}.</p>

@@ -33,7 +33,6 @@ const OWN_IN_BODY = new Set([
   'sendBulk',
   'createBulkSend',
   'createIntegration',
-  'changeIntegration',
   'sendMessage',
   'sendMedia',
   'sendReaction',

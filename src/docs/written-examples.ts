@@ -132,6 +132,7 @@ export const WRITTEN_EXAMPLES: Record<string, { body?: unknown; answer?: unknown
       parameters: { 'header-1': 'Header 1', 'body-1': 'Body 1', 'body-2': 'Body 2' },
     },
   },
+  changeIntegration: { body: { display_name: 'The shop', throughput: 50 } },
   createOptOuts: { body: { phone: '+905555555555', reason: 'Asked for it by e-mail' } },
   listEvents: {
     answer: [

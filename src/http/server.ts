@@ -62,6 +62,7 @@ const createFastify = (config: Config, logger: FastifyBaseLogger): HttpApp => {
         allowUnionTypes: true,
         discriminator: true,
         verbose: true,
+        keywords: ['x-form'],
       },
     },
     https: config.secrets.tls ?? null,

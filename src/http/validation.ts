@@ -35,7 +35,10 @@ const TYPES: Record<string, string> = {
 }
 
 /** With Ajv's `verbose`, an error holds what stood in the field, and the schema that it broke. */
-type Finding = FastifySchemaValidationError & { data?: unknown; parentSchema?: { oneOf?: Variant[] } }
+type Finding = FastifySchemaValidationError & {
+  data?: unknown
+  parentSchema?: { oneOf?: Variant[]; 'x-form'?: string }
+}
 type Variant = { properties?: Record<string, { const?: unknown }> }
 
 const messageOf = (field: string, error: Finding): string | undefined => {
@@ -73,7 +76,8 @@ const messageOf = (field: string, error: Finding): string | undefined => {
         : // One that is missing is named as required beside this.
           tagText(field, params['tagValue'])
     case 'pattern':
-      return `The ${field} field has a wrong form.`
+      // `x-form` says in words what a pattern says to machines.
+      return `The ${field} field must be ${error.parentSchema?.['x-form'] ?? 'of another form'}.`
     case 'anyOf':
     case 'oneOf':
     case 'if':

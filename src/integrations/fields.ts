@@ -2,11 +2,23 @@ import { type Static, Type } from 'typebox'
 
 /** Ids of Meta's are digits, 15 to 17 mostly (Cloud API, ground rules). */
 const MetaId = (description: string, example: string) =>
-  Type.String({ pattern: '^[0-9]{1,30}$', description, examples: [example] })
+  Type.String({
+    pattern: '^[0-9]{1,30}$',
+    'x-form': "an id of Meta's, of digits alone (App Dashboard, WhatsApp, API Setup)",
+    description,
+    examples: [example],
+  })
 
 /** Secrets travel in headers and addresses: printable ASCII without blanks. */
 const Secret = (description: string, example: string) =>
-  Type.String({ minLength: 1, maxLength: 1_000, pattern: '^[!-~]+$', description, examples: [example] })
+  Type.String({
+    minLength: 1,
+    maxLength: 1_000,
+    pattern: '^[!-~]+$',
+    'x-form': 'letters, digits and signs without blanks or line ends',
+    description,
+    examples: [example],
+  })
 
 /** Messages a second that a number may be set to; 0 leaves it to WhatsApp. */
 const MAX_THROUGHPUT = 1_000
@@ -17,6 +29,7 @@ const NumberFields = {
     minLength: 1,
     maxLength: 100,
     pattern: '\\S',
+    'x-form': 'more than blanks',
     description: 'What it is called here.',
     examples: ['YourIntegration3'],
   }),
@@ -25,7 +38,7 @@ const NumberFields = {
   app_id: MetaId('The id of the app of Meta that the token was made for.', '670843887433847'),
   access_token: Secret(
     'A token of a system user with whatsapp_business_messaging and whatsapp_business_management.',
-    'EAAJB…',
+    'EAAJBsbCS1iHgBO',
   ),
   app_secret: Secret('The secret of that app (App settings, Basic).', '614fc2afde15eee07a26b2fe3eaee9b9'),
   verify_token: Secret(

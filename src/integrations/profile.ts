@@ -44,14 +44,22 @@ export const ProfileBody = Type.Object({
     Type.String({
       maxLength: 128,
       pattern: '^$|^[^\\s@]+@[^\\s@]+$',
+      'x-form': 'an e-mail address',
       examples: ['hello@example.com'],
     }),
   ),
   websites: Type.Optional(
-    Type.Array(Type.String({ maxLength: 256, pattern: '^https?://[^\\s]+$' }), {
-      maxItems: 2,
-      examples: [['https://www.example.com']],
-    }),
+    Type.Array(
+      Type.String({
+        maxLength: 256,
+        pattern: '^https?://[^\\s]+$',
+        'x-form': 'an address that begins with https://',
+      }),
+      {
+        maxItems: 2,
+        examples: [['https://www.example.com']],
+      },
+    ),
   ),
   vertical: Type.Optional(
     Type.Unsafe<(typeof VERTICALS)[number]>({

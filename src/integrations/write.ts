@@ -151,6 +151,11 @@ const changedColumns = (change: Partial<NumberBody>, { seal }: SecretBox) => ({
   ...(change.throughput !== undefined && throughputColumns(change.throughput)),
 })
 
+/** What WhatsApp allows a number that is not upgraded (Cloud API, throughput). */
+const USUAL_PER_SECOND = 80
+
 /** 0 leaves it to WhatsApp, which is asked next. */
 const throughputColumns = (perSecond: number) =>
-  perSecond === 0 ? { own_throughput: null } : { own_throughput: perSecond, messages_per_second: perSecond }
+  perSecond === 0
+    ? { own_throughput: null, messages_per_second: USUAL_PER_SECOND }
+    : { own_throughput: perSecond, messages_per_second: perSecond }

@@ -4,6 +4,7 @@ import { createTemplateRoute } from './routes/create-template.ts'
 import { deleteTemplateRoute } from './routes/delete-template.ts'
 import { getStatisticsRoute } from './routes/get-statistics.ts'
 import { getTemplateRoute } from './routes/get-template.ts'
+import { listLanguagesRoute } from './routes/list-languages.ts'
 import { listTemplatesRoute } from './routes/list-templates.ts'
 import { previewTemplateRoute } from './routes/preview-template.ts'
 import { submitTemplateRoute } from './routes/submit-template.ts'
@@ -15,6 +16,7 @@ export const addTemplateRoutes = (
   app: HttpApp,
   dependencies: TemplateRouteDependencies & { publicUrl: string | undefined },
 ): void => {
+  listLanguagesRoute(app)
   listTemplatesRoute(app, dependencies.database, dependencies.publicUrl)
   createTemplateRoute(app, dependencies)
   syncTemplatesRoute(app, dependencies)

@@ -145,7 +145,10 @@ const readTranslations = async (
     const sample = await findSample(tx, integration, written, { input, file: sampleFile, path }, errors)
     const fields = { ...written, sample }
     const complaints = isToSubmit ? toFields(findComplaints(fields, category), path) : {}
-    Object.assign(errors, { ...complaints, ...errors })
+    // Buttons that could not be read are missing among those that were looked at: places would be wrong.
+    const isAnyUnread = Object.keys(errors).some((field) => field.startsWith(`${path}.buttons.`))
+    for (const [field, found] of Object.entries(complaints))
+      if (!isAnyUnread || !field.startsWith(`${path}.buttons`)) errors[field] ??= found
     const live = row?.draft ? fieldsOf({ ...row, draft: null }) : undefined
     changed.push({ languageCode, fields, row, before, live })
   }
@@ -155,7 +158,7 @@ const readTranslations = async (
 
 const wrongLanguage = (field: string, code: string | undefined): string =>
   code === undefined
-    ? `The ${field} field must be the id of a language that WhatsApp takes.`
+    ? `The ${field} field must be the id of a language that WhatsApp takes: GET /v1/languages lists them.`
     : `The ${field} field is given twice: a template has one text in each language.`
 
 const requireEditable = ({ languageCode, status, submittingSince }: TranslationRow): void => {

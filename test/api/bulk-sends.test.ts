@@ -26,11 +26,29 @@ describe('a refusal', () => {
 
   test('of a start too far ahead, or at no time, is a 422 on start_at', async () => {
     const recipients = [{ phone: drawNumber() }]
-    expectFields(await bulk.create({ recipients, start_at: '2999-01-01' }), {
+    expectFields(await bulk.create({ recipients, start_at: '2999-01-01T00:00Z' }), {
       start_at: [expect.stringContaining('365 days')],
     })
+    // The clock on whose wall? Three hours too early would be sent for good.
+    for (const start_at of ['2027-01-01', '2027-01-01T09:00'])
+      expectFields(await bulk.create({ recipients, start_at }), {
+        start_at: [expect.stringContaining('such as 2027-01-01T09:00:00+03:00')],
+      })
     expectFields(await bulk.create({ recipients, start_at: 'tomorrow' }), {
       start_at: [expect.stringContaining('time')],
+    })
+  })
+
+  test('says which field holds nobody, and what is wrong with its first row', async () => {
+    expectFields(await bulk.create({ recipients: [{ phone: '12' }] }), {
+      recipients: [expect.stringMatching(/its only row cannot be used. Row 1, "12": This is not a valid/)],
+    })
+    expectFields(await bulk.upload('phone\n12\n13\n'), {
+      recipients: [expect.stringMatching(/none of its 2 rows can be used. Row 2, "12": /)],
+    })
+    expectFields(await bulk.upload(''), { recipients: ['The recipients field is required.'] })
+    expectFields(await bulk.upload(new Uint8Array([0x50, 0x4b, 3, 4, 0x14, 0, 6, 0])), {
+      recipients: [expect.stringContaining('Save it as CSV')],
     })
   })
 

@@ -206,7 +206,7 @@ describe('the report', () => {
   test('has a row a recipient, also those never planned, opens in Excel and holds no formula', async () => {
     await setPace(app, 80)
     const [a, b] = drawNumbers(2)
-    const csv = `phone;name\n${a};=1+1\n${b};Şükrü "Ş" Işık\n12;x\n`
+    const csv = `phone;name\n${a};=1+1\n${b};"Şükrü ""Ş""\nIşık"\n12;x\n+${a};again\n${drawNumber()};x;y\n`
     const { status, body } = await bulk.upload(csv)
     expect(status).toBe(201)
     await bulk.untilCounts(body.bulk_id, { read: 2 })
@@ -235,8 +235,10 @@ describe('the report', () => {
     expect(lines[0]).toMatch(/^\uFEFFline;phone;name;status;reason;/)
     expect(lines[1]).toMatch(new RegExp(`^2;${a};'=1\\+1;read;;1;gBEG`))
     expect(lines[1]).toContain(';Evet;template_01;en;user:1;')
-    expect(lines[2]).toContain(`3;${b};"Şükrü ""Ş"" Işık";read;`)
+    expect(lines[2]).toContain(`3;${b};"Şükrü ""Ş""\nIşık";read;`)
     expect(lines[3]).toContain('4;12;;rejected;This is not a valid phone number.;')
-    expect(lines.slice(4)).toEqual([''])
+    expect(lines[4]).toContain(`5;${a};;rejected;This number stands in an earlier row.`)
+    expect(lines[5]).toMatch(/^6;90\d+;;rejected;The row has 3 cells, the first row names 2\. /)
+    expect(lines.slice(6)).toEqual([''])
   })
 })

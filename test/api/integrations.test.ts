@@ -58,10 +58,10 @@ describe('connecting a number', () => {
   })
 
   test.each<[string, unknown, RegExp]>([
-    ['display_name', '   ', /wrong form/],
-    ['phone_number_id', '+905554443322', /wrong form/],
-    ['access_token', 'two words', /wrong form/],
-    ['app_secret', 'ş', /wrong form/],
+    ['display_name', '   ', /more than blanks/],
+    ['phone_number_id', '+905554443322', /digits alone/],
+    ['access_token', 'two words', /without blanks/],
+    ['app_secret', 'ş', /without blanks/],
     ['verify_token', 'x'.repeat(1_001), /more than 1000/],
     ['throughput', 1_001, /greater than 1000/],
     ['throughput', -1, /at least 0/],
@@ -319,9 +319,9 @@ describe('the profile', () => {
     [{ about: 'x'.repeat(140) }, { about: /more than 139/ }],
     [{ address: 'x'.repeat(257) }, { address: /more than 256/ }],
     [{ description: 'x'.repeat(513) }, { description: /more than 512/ }],
-    [{ email: 'nobody' }, { email: /wrong form/ }],
+    [{ email: 'nobody' }, { email: /an e-mail address/ }],
     [{ email: `${'x'.repeat(120)}@example.com` }, { email: /more than 128/ }],
-    [{ websites: ['a.example', 'https://b.example'] }, { 'websites.0': /wrong form/ }],
+    [{ websites: ['a.example', 'https://b.example'] }, { 'websites.0': /begins with https/ }],
     [{ websites: Array(3).fill('https://b.example') }, { websites: /more than 2/ }],
     [{ vertical: 'BAKERY' }, { vertical: /must be one of: ALCOHOL/ }],
   ])('with %j is 422', async (json, fields) => {

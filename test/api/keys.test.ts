@@ -23,7 +23,7 @@ const create = async (json: object = {}) => {
 describe('creating one', () => {
   test.each<[object, Record<string, unknown>]>([
     [{}, { name: ['The name field is required.'] }],
-    [{ name: ' ' }, { name: ['The name field has a wrong form.'] }],
+    [{ name: ' ' }, { name: ['The name field must be more than blanks.'] }],
     [
       { name: 'x', scopes: ['all'] },
       { 'scopes.0': ['The scopes.0 field must be one of: read, send, manage.'] },

@@ -243,7 +243,7 @@ describe('a draft', () => {
     })
     expectFields(await create({ name: drawName(), category: 1, translations: [{ language_id: 999 }] }), {
       'translations.0.language_id': [
-        'The translations.0.language_id field must be the id of a language that WhatsApp takes.',
+        'The translations.0.language_id field must be the id of a language that WhatsApp takes: GET /v1/languages lists them.',
       ],
     })
     expectFields(await create({ name: drawName(), category: 1, translations: [english(), english()] }), {
@@ -260,6 +260,15 @@ describe('a draft', () => {
         'The translations.0.header_type field must be one of: IMAGE, VIDEO, DOCUMENT, TEXT, LOCATION; or null.',
       ],
       'translations.0.buttons.0.type': [expect.stringMatching(/must be one of: quick_reply, url, /)],
+    })
+    // What is wrong with the second button is said when its place is known.
+    const buttons = [
+      { type: 'magic', text: 'x' },
+      { type: 'quick_reply', text: 'x'.repeat(26) },
+    ]
+    const submitted = { name: drawName(), category: 1, translations: [english({ buttons })], submit: true }
+    expectFields(await create(submitted), {
+      'translations.0.buttons.0.type': [expect.stringMatching(/must be one of/)],
     })
   })
 

@@ -23,7 +23,13 @@ export const createKeyRoute = (app: HttpApp, database: Database): void => {
         'A token for a program, in place of a login. It reaches this integration only. `key` is shown this once.',
       params: IntegrationParams,
       body: Type.Object({
-        name: Type.String({ minLength: 1, maxLength: 100, pattern: '\\S', examples: ['Web shop'] }),
+        name: Type.String({
+          minLength: 1,
+          maxLength: 100,
+          pattern: '\\S',
+          'x-form': 'more than blanks',
+          examples: ['Web shop'],
+        }),
         scopes: Type.Optional(
           Type.Array(Type.Unsafe<(typeof SCOPES)[number]>({ type: 'string', enum: [...SCOPES] }), {
             minItems: 1,

@@ -56,7 +56,13 @@ describe('a file is refused', () => {
     )
     expect(await refusal('phone,body-1,body_1\n905551112233,a,b\n')).toContain('twice')
     expect(await refusal('phone,Phone\n905551112233,905551112233\n')).toContain('twice')
-    expect(await refusal('number,body-1\n905551112233,a\n')).toContain('a column named phone')
+    expect(await refusal('adres,body-1\nAnkara,a\n')).toContain('a column named phone')
+    expect(await refusal('phone,city,note\n905551112233,Ankara,x\n')).toBe(
+      'The recipients field has columns that are no parameters of this template (city, note): body-1, body-2. Remove them, or rename them.',
+    )
+    expect(await refusal('905551112233,Ali\n')).toContain('names its columns: phone, body-1, body-2')
+    expect(await refusal('PK\x03\x04\x14\0\0\0')).toContain('Save it as CSV')
+    expect(await refusal('\x7fELF\x02\x01\0\0')).toContain('must be a CSV file')
   })
 
   test('for a quote that does not end, with its line', async () => {
@@ -103,6 +109,20 @@ test('the separator is the one that the first row uses, and others may stand in 
     expect(await read(`phone${separator}body-1\n905551112233${separator}"a;b,c\td"\n`)).toMatchObject([
       { parameters: { 'body-1': 'a;b,c\td' } },
     ])
+})
+
+test('columns may have Turkish names, numbers may be written with 00, and Excel may name the separator', async () => {
+  const person = { line: 2, phone: '+905551112233', name: 'Ali', parameters: {} }
+  expect(await read('TELEFON;Adı Soyadı\n00905551112233;Ali\n')).toEqual([person])
+  expect(await read("GSM,İsim\n'+905551112233,Ali\n")).toEqual([person])
+  expect(await read('sep=,\nphone,body-1\n905551112233,a;b;c\n')).toEqual([
+    { line: 3, phone: '905551112233', parameters: { 'body-1': 'a;b;c' } },
+  ])
+})
+
+test('a row with more cells than columns says so, since its text would go out cut off', async () => {
+  const [row] = await read('phone,body-1\n905551112233,tomorrow, at noon\n')
+  expect(row?.problem).toContain('has 3 cells, the first row names 2')
 })
 
 test('rows are numbered as a spreadsheet shows them, empty ones and lines within a cell included', async () => {

@@ -14,9 +14,11 @@ export async function* readRows(path: string): AsyncGenerator<CsvRow> {
   const texts = openText(path)
   const first = await texts.next()
   const head: string = first.done ? '' : first.value
+  // No text begins with one; pictures, programs and workbooks do.
+  if (head.slice(0, 16).includes('\0')) throw noText(head)
   const parser = parse({
     bom: true,
-    delimiter: delimiterOf(head),
+    delimiter: namedDelimiter(head) ?? delimiterOf(head),
     relax_column_count: true,
     relax_quotes: true,
     max_record_size: MAX_ROW_LENGTH,
@@ -28,6 +30,7 @@ export async function* readRows(path: string): AsyncGenerator<CsvRow> {
   try {
     for await (const cells of source.pipe(parser) as AsyncIterable<string[]>) {
       line += 1
+      if (line === 1 && namedDelimiter(head) !== undefined) continue
       if (cells.some((cell) => cell !== '')) yield { line, cells }
     }
   } catch (error) {
@@ -42,6 +45,10 @@ async function* prepend(head: string, rest: AsyncGenerator<string>): AsyncGenera
   for await (const text of rest) if (text !== '') yield text
 }
 
+/** Excel may be told it by a first line of its own: `sep=;`. */
+const namedDelimiter = (head: string): string | undefined =>
+  /^\uFEFF?sep=([;,\t])\s*$/im.exec(head.split('\n', 1)[0]!)?.[1]
+
 /**
  * The one that the first row uses most, outside of quotes: with all of them taken at once, the comma of a text would
  * end its cell.
@@ -54,6 +61,15 @@ export const delimiterOf = (head: string): string => {
 
 const isOfParser = (error: unknown): error is CsvError =>
   error instanceof Error && /^CSV_/.test(String((error as { code?: unknown }).code))
+
+const noText = (head: string) =>
+  validationError({
+    recipients: [
+      head.startsWith('PK')
+        ? 'The recipients field holds a workbook. Save it as CSV, and send that.'
+        : 'The recipients field must be a CSV file; this is none.',
+    ],
+  })
 
 const noCsv = (line: number) =>
   validationError({

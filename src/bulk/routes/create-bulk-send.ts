@@ -3,7 +3,7 @@ import { validationError } from '../../error.ts'
 import type { HttpApp } from '../../http/app-type.ts'
 import { MEGABYTE } from '../../http/bodies.ts'
 import { errorResponses } from '../../http/error-schema.ts'
-import { readTime } from '../../http/read-time.ts'
+import { readMoment } from '../../http/read-time.ts'
 import { readAttachment } from '../../media/attachment.ts'
 import { ExpiresInField, SendSchema } from '../../messages/fields.ts'
 import { sendOnce } from '../../messages/send-once.ts'
@@ -32,7 +32,7 @@ const Body = Type.Object({
       }),
       {
         maxItems: MAX_RECIPIENTS,
-        description: 'Whom it goes to; or a CSV file of up to a million rows in this field.',
+        description: 'Whom it goes to: this list, or a CSV file of up to a million rows in this field.',
       },
     ),
   ),
@@ -41,7 +41,10 @@ const Body = Type.Object({
     Type.String({ minLength: 1, maxLength: 255, description: 'For people.', examples: ['Summer campaign'] }),
   ),
   start_at: Type.Optional(
-    Type.String({ description: 'When to start (ISO 8601); at once unless given, or when it is past.' }),
+    Type.String({
+      description: `When to start (ISO 8601 with its offset from UTC), ${MAX_DAYS_AHEAD} days ahead at most; at once unless given, or when it is past.`,
+      examples: ['2024-06-01T09:00:00+03:00'],
+    }),
   ),
   expires_in: Type.Optional(ExpiresInField),
 })
@@ -60,7 +63,7 @@ export const createBulkSendRoute = (app: HttpApp, dependencies: BulkDependencies
       operationId: 'createBulkSend',
       summary: 'Start a bulk send',
       description:
-        'Sends an active template to many people, each with their own values. All is frozen as it is now and leaves at the pace of the number; answers and single messages overtake it. Bad rows do not stop the rest, a number given twice gets it once, people who have opted out of marketing are left out.',
+        'Sends an active template to many people, each with their own values. All is frozen as it is now and leaves at the pace of the number; answers and single messages overtake it. Bad rows do not stop the rest, a number given twice gets it once, and its later rows are told as rejected; people who have opted out of marketing are left out and counted.\n\nA CSV file may be separated by commas, semicolons or tabs, and be in UTF-8, UTF-16 or the code page of a Turkish or English Windows, as Excel saves it. Its first row names the columns: `phone` (or `telefon`), `name` (or `ad soyad`), and the parameter keys of the template. Without such a row the first column holds the numbers, which does for a template without parameters.',
       body: Body,
       response: { 201: BulkSendItem, ...errorResponses(400, 401, 404, 409, 413, 415, 422, 429, 503) },
     },
@@ -92,6 +95,8 @@ export const createBulkSendRoute = (app: HttpApp, dependencies: BulkDependencies
             startAt,
             expiresAt,
             createdBy: principal.actor,
+            field: 'recipients',
+            tellRepeats: true,
             keepRejections: KEPT_REJECTIONS,
             keepAddresses: false,
             idempotency,
@@ -131,7 +136,7 @@ const plannedItem = (plan: BulkPlan, send: Parameters<typeof bulkSendItem>[0]): 
 
 /** `expires_in` counts from the start. */
 const readTimes = ({ start_at, expires_in }: { start_at?: string; expires_in?: number }) => {
-  const asked = start_at === undefined ? undefined : readTime('start_at', start_at)
+  const asked = start_at === undefined ? undefined : readMoment('start_at', start_at)
   const now = Date.now()
   if (asked && asked.getTime() > now + MAX_DAYS_AHEAD * 86_400_000)
     throw validationError({

@@ -17,7 +17,7 @@ export const getReportRoute = (app: HttpApp, { database }: BulkDependencies): vo
       tags: ['Bulk sends'],
       summary: 'Report of a bulk send',
       description:
-        'A CSV file with one row a recipient, what became of them, and the first button that they tapped; then the rows that were never planned, with the reason. Excel opens it right; in Turkish it wants `separator=semicolon`. Cells that could be formulas are guarded.',
+        'A CSV file with one row a recipient, what became of them, and the first button that they tapped; then the rows that were never planned, with the reason. The columns are `line`, `phone` (digits), `name`, `status`, `reason`, `attempts`, `message_id`, the times `accepted_at` to `failed_at`, `clickedButton` (as Desk360 calls it), `template`, `language`, `sent_by` and `date`, the same in all rows. Excel opens it right; in Turkish it wants `separator=semicolon`. Cells that could be formulas are guarded.',
       params: BulkParams,
       querystring: Type.Object({
         separator: Type.Optional(Type.Enum(Object.keys(SEPARATORS) as Separator[], { default: 'comma' })),

@@ -91,6 +91,8 @@ export const sendBulkRoute = (app: HttpApp, dependencies: BulkDependencies): voi
               attachment: await readAttachment(request.uploads.get('attachment')),
               expiresAt: expiryOf(expires_in),
               createdBy: principal.actor,
+              field: 'destinations',
+              tellRepeats: false,
               keepRejections: MAX_RECIPIENTS,
               keepAddresses: true,
               idempotency,

@@ -18,7 +18,7 @@ ${jsonView({
     fields: { to: ['The to field is required.'] },
   },
 })}
-<p><code>fields</code> comes with <code>failed_validation</code> and names every field by its dotted path, such as <code>destinations.0.phone</code>. <code>request_id</code> comes with a 5xx. A request that is refused has done nothing.</p>
+<p><code>fields</code> comes with <code>failed_validation</code> and names every field by its dotted path, such as <code>destinations.0.phone</code>. <code>request_id</code> comes with a 5xx. A request that is refused has done nothing, with one exception: a template that was written and submitted at once stays as a draft when Meta refuses it.</p>
 <table class="codes">
 <thead><tr><th scope="col">Status</th><th scope="col">Code</th><th scope="col">Meaning</th><th scope="col">What to do</th></tr></thead>
 <tbody>${codes.map(({ status, code, meaning, whatToDo }, index) => {

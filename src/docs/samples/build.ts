@@ -69,7 +69,9 @@ const formBody = (operation: Operation): { isRequired: boolean; body: SampleBody
   const names = listFileFields(schema)
   const required = names.filter((name) => schema.required?.includes(name))
   const files = (required.length > 0 ? required : names.slice(0, 1)).map(sampleFile)
-  const fields = toFormFields(bodyExample(operation, schema)).filter(([name]) => !names.includes(name))
+  // A field that may be a list or a file is a file here.
+  const isFile = (field: string): boolean => names.includes(field.replace(/\[.*$/, ''))
+  const fields = toFormFields(bodyExample(operation, schema)).filter(([name]) => !isFile(name))
   return { isRequired: required.length > 0, body: { kind: 'form', fields, files } }
 }
 

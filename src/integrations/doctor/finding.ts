@@ -4,13 +4,16 @@ import { describeFailure } from '../upstream-error.ts'
 /** What was looked at, whether it is well, and what to do when it is not. */
 export type Finding = { check: string; ok: boolean; title: string; whatToDo: string }
 
+/** What `whatToDo` says when there is nothing to do. */
+export const NOTHING = 'Nothing.'
+
 /** One thing to look at. It may throw: then it could not be made. */
 export type Check = { check: string; about: string; look: () => Promise<Verdict> }
 
 export type Verdict = Omit<Finding, 'check'>
 
 /** All is well. `whatToDo` may still hold advice. */
-export const well = (title: string, whatToDo = 'Nothing.'): Verdict => ({ ok: true, title, whatToDo })
+export const well = (title: string, whatToDo = NOTHING): Verdict => ({ ok: true, title, whatToDo })
 
 export const amiss = (title: string, whatToDo: string): Verdict => ({ ok: false, title, whatToDo })
 

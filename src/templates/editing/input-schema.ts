@@ -68,7 +68,7 @@ const TranslationInput = Type.Object({
   language_id: Type.Integer({
     minimum: 1,
     maximum: 2_147_483_647,
-    description: 'Of the list of languages; 1 English, 2 Türkçe.',
+    description: '1 English, 2 Türkçe; GET /v1/languages has all.',
     examples: [1],
   }),
   header_type: Type.Optional(

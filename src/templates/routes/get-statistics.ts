@@ -101,6 +101,6 @@ const readLanguage = (id: number): string => {
   const language = findLanguageById(id)
   if (language) return language.code
   throw validationError({
-    language_id: ['The language_id field must be the id of a language that WhatsApp takes.'],
+    language_id: ['The language_id field must be the id of a language: GET /v1/languages lists them.'],
   })
 }
