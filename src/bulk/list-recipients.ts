@@ -31,7 +31,10 @@ export type RecipientWindow = {
   limit: number
 }
 
-/** Recipients of a send in the order of their lines. */
+/**
+ * Recipients of a send in the order of their lines. What WhatsApp told of a message was accepted before, however late
+ * its answer was noted.
+ */
 export const listRecipients = async (
   database: Database,
   { integrationId, bulkId }: BulkKey,
@@ -40,7 +43,8 @@ export const listRecipients = async (
   const { rows } = await sql<ListedRecipient>`
     select r.number, r.address, r.name, ${recipientState} as state, m.id as message_id, case when r.state = 'opted_out' then 0 else r.attempts end as attempts,
       case when m.state in ('failed', 'unknown', 'expired', 'cancelled', 'queued') then m.error end as error,
-      m.accepted_at, m.sent_at, m.delivered_at, m.read_at, m.failed_at,
+      case when m.accepted_at is not null then least(m.accepted_at, m.sent_at, m.delivered_at, m.read_at) end
+        as accepted_at, m.sent_at, m.delivered_at, m.read_at, m.failed_at,
       case when m.wamid is not null then (
         select tap.content->>'text' from messages tap
         where tap.integration_id = m.integration_id and tap.reply_to_wamid = m.wamid
