@@ -90,7 +90,7 @@ export const startApi = async (
       addBulkRoutes(v1, { ...sends, wakeFeeder: bells.bulk.ring })
       addMessageRoutes(v1, sends)
       getMediaRoute(v1, media)
-      addChatRoutes(v1, database, publicUrl)
+      addChatRoutes(v1, { database, directory, publicUrl })
       addOptOutRoutes(v1, { database, directory, publicUrl, onAppended })
       addWebhookRoutes(v1, core.webhooks)
       addInboundEventRoutes(v1, database, publicUrl, bells.inbound.ring)

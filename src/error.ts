@@ -4,6 +4,8 @@ export type FieldErrors = Record<string, string[]>
 type ErrorDetails = {
   fields?: FieldErrors
   headers?: Record<string, string>
+  /** Of a chat that somebody else has. */
+  assignee?: { id: number; name: string } | null
   /** Inside information: goes to the log, never into an answer. */
   cause?: unknown
 }
@@ -18,6 +20,7 @@ export class PublicError extends Error {
   readonly code: string
   readonly fields: FieldErrors | undefined
   readonly headers: Record<string, string> | undefined
+  readonly assignee: ErrorDetails['assignee']
 
   constructor(status: number, code: string, message: string, details: ErrorDetails = {}) {
     super(message, { cause: details.cause })
@@ -25,6 +28,7 @@ export class PublicError extends Error {
     this.code = code
     this.fields = details.fields
     this.headers = details.headers
+    this.assignee = details.assignee
   }
 }
 
@@ -37,6 +41,9 @@ export const validationError = (fields: FieldErrors): PublicError =>
 /** 404 `not_found`, the same for what does not exist and for what the caller may not see. */
 export const notFound = (): PublicError =>
   new PublicError(404, 'not_found', 'There is no such object, or this token does not reach it.')
+
+/** 409 `conflict`: the state does not allow it. */
+export const conflict = (message: string): PublicError => new PublicError(409, 'conflict', message)
 
 /** 429 with the seconds after which to try again. */
 export const tooManyRequests = (waitMs: number, message?: string): PublicError => {

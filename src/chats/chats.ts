@@ -15,6 +15,8 @@ export type Chat = {
   unread: number
   /** Messages up to this one have been read. */
   readTo: number
+  /** The person has written since it was read here: what it was closed with is over. */
+  isAnswered: boolean
 }
 
 /** How long after their last message somebody may be written to freely (Cloud API, ground rules). */
@@ -28,6 +30,7 @@ export const newChat = (integrationId: number, contactId: number): Chat => ({
   lastInboundAt: -Infinity,
   unread: 0,
   readTo: -Infinity,
+  isAnswered: false,
 })
 
 /** The chat after one more message, which need not be the latest. */
@@ -42,6 +45,7 @@ export const chatAfter = (
     lastMessageAt: Math.max(chat.lastMessageAt, at),
     lastInboundAt: isWritten(message) ? Math.max(chat.lastInboundAt, at) : chat.lastInboundAt,
     unread: isReadable(message) && at > readTo ? chat.unread + 1 : chat.unread,
+    isAnswered: chat.isAnswered || isWritten(message),
   }
 }
 
@@ -66,6 +70,7 @@ const fromRow = (row: Row): Chat => ({
   lastInboundAt: msOf(row.last_inbound_at ?? -Infinity),
   unread: row.unread,
   readTo: msOf(row.read_to),
+  isAnswered: false,
 })
 
 /** Reads and locks chats by number and contact, in the order of their ids in every transaction. */
@@ -101,20 +106,26 @@ const toRows = (chats: Chat[]): string =>
       x: Number.isFinite(chat.lastInboundAt) ? timeOf(chat.lastInboundAt + WINDOW_MS) : null,
       u: chat.unread,
       r: timeOf(chat.readTo),
+      a: chat.isAnswered,
     })),
   )
 
 const AS_ROW = sql`as row (i integer, id integer, c integer, m timestamptz, w timestamptz, x timestamptz,
-  u integer, r timestamptz)`
+  u integer, r timestamptz, a boolean)`
 
-/** Writes chats, whose contacts are locked: known ones over themselves, new ones under ids of their own. */
+/**
+ * Writes chats, whose contacts are locked: known ones over themselves, new ones under ids of their own. A message that
+ * is written after a chat was closed opens it, even if WhatsApp's clock, in whole seconds, says that it was before.
+ */
 export const writeChats = async (tx: Tx, chats: Chat[]): Promise<(Chat & { id: number })[]> => {
   const known = chats.filter((chat): chat is Chat & { id: number } => chat.id !== undefined)
   const fresh = chats.filter(({ id }) => id === undefined)
   if (known.length > 0)
     await sql`/* update-chats */
       update chats
-      set contact_id = c, last_message_at = m, last_inbound_at = w, window_expires_at = x, unread = u, read_to = r
+      set contact_id = c, last_message_at = m, last_inbound_at = w, window_expires_at = x, unread = u, read_to = r,
+        closed_at = case when not a then closed_at end, closed_by = case when not a then closed_by end,
+        reason_id = case when not a then reason_id end
       from json_to_recordset(${toRows(known)}::json) ${AS_ROW}
       where chats.integration_id = row.i and chats.id = row.id`.execute(tx)
   return fresh.length > 0 ? [...known, ...(await insertChats(tx, fresh))] : known

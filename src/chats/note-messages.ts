@@ -130,4 +130,5 @@ const moveChats = async (
 const isMoved = (before: Chat, after: Chat): boolean =>
   after.lastMessageAt !== before.lastMessageAt ||
   after.lastInboundAt !== before.lastInboundAt ||
-  after.unread !== before.unread
+  after.unread !== before.unread ||
+  after.isAnswered !== before.isAnswered

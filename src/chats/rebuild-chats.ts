@@ -68,7 +68,9 @@ const claimChats = (
       )
       if (kept) free.delete(kept)
       const blank = { ...newChat(integrationId, contactId), id: kept?.id, readTo: kept?.readTo ?? -Infinity }
-      return own.reduce((chat, message) => chatAfter(chat, message, readTo(message)), blank)
+      const chat = own.reduce((before, message) => chatAfter(before, message, readTo(message)), blank)
+      // Which of the messages are new is not known here: the times tell whether they came after it was closed.
+      return { ...chat, isAnswered: false }
     })
   })
 

@@ -24,7 +24,7 @@ export const wakeChats = async (tx: Tx, chats: DeskChat[]): Promise<DeskChat[]> 
       select action from chat_history h
       where h.integration_id = woken.integration_id and h.chat_id = woken.id
         and h.action in ('closed', 'archived', 'reopened', 'reactivated')
-      order by h.at desc, h.id desc limit 1
+      order by h.id desc limit 1
     ) last on last.action in ('closed', 'archived')`.execute(tx)
   await appendHistory(
     tx,

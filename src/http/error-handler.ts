@@ -24,6 +24,7 @@ export const createErrorHandler =
           message: known.message,
           doc_url: `${originOf(request, publicUrl)}/docs#error-${known.code}`,
           ...(known.fields && { fields: known.fields }),
+          ...(known.assignee !== undefined && { assignee: known.assignee }),
           ...(known.status >= 500 && { request_id: request.id }),
         },
       })

@@ -15,6 +15,11 @@ export const ErrorBody = Type.Object(
           description: 'With failed_validation: every problem by field.',
         }),
       ),
+      assignee: Type.Optional(
+        Type.Union([Type.Object({ id: Type.Integer(), name: Type.String() }), Type.Null()], {
+          description: 'With conflict, of a chat that is not whose it was expected to be: who has it.',
+        }),
+      ),
       request_id: Type.Optional(
         Type.String({ description: 'With server_error: under this id the log has the cause.' }),
       ),

@@ -16,6 +16,8 @@ beforeAll(async () => {
   meta = await createMeta(app)
   await meta.silenceSandbox()
   document = await readOpenApi(app)
+  // What was written before somebody came is not theirs to read.
+  await app.database.query(`update users set created_at = now() - interval '30 days'`)
   return app.stop
 })
 
@@ -46,14 +48,29 @@ test('a chat is shown with whose it is, until when they may be written to, and w
   expect(answer.body).toEqual([
     {
       id: expect.any(Number),
+      integration_id: 22,
       phone: `+${phone}`,
       name: 'Deniz Ak',
       contact_id: expect.any(Number),
       user_id: 'TR.100',
       state: 'active',
+      active_until: expect.stringMatching(/^\d{4}-.*\.000000Z$/),
       window_expires_at: expect.stringMatching(/^\d{4}-.*\.000000Z$/),
       last_message_at: expect.stringMatching(/^\d{4}-.*\.000000Z$/),
+      last_message: {
+        message_id: expect.any(String),
+        type: 'text',
+        direction: 'inbound',
+        text: expect.stringContaining('wamid.chats.'),
+        status: 'received',
+      },
       unread: 2,
+      assignee: null,
+      tags: [],
+      priority: 'normal',
+      reason: null,
+      closed_at: null,
+      closed_by: null,
       opted_out_at: null,
     },
   ])
@@ -62,6 +79,50 @@ test('a chat is shown with whose it is, until when they may be written to, and w
   const single = await app.call('GET', `${CHATS}/${chat.id}`)
   expectForetold(document, 'get', `${CHAT_PATH}/{chat_id}`, single)
   expect(single.body).toEqual(chat)
+})
+
+test('the chats of all numbers are one list, the latest first, of the caller’s numbers alone', async () => {
+  const [first, second] = [drawNumber(), drawNumber()]
+  const at = (agoMs: number) => Math.floor((Date.now() - agoMs) / 1_000) - 1_767_225_600
+  await write({ phone: first, name: 'Hepsi 1' }, 30_000)
+  await meta.tell(
+    inbound(meta.numbers[0], { phone: second, name: 'Hepsi 2' }, { wamid: 'wamid.all.1', at: at(20_000) }),
+  )
+  await write({ phone: second, name: 'Hepsi 2' }, 10_000)
+  const all = await app.call('GET', '/v1/chats?q=hepsi')
+  expectForetold(document, 'get', '/v1/chats', all)
+  expect(names(all)).toEqual(['Hepsi 2', 'Hepsi 2', 'Hepsi 1'])
+  expect(all.body.map((one: { integration_id: number }) => one.integration_id)).toEqual([22, 11, 22])
+  const byCursor = await app.call('GET', nextOf(await app.call('GET', '/v1/chats?q=hepsi&limit=2'))!)
+  expect(names(byCursor)).toEqual(['Hepsi 1'])
+  expect(names(await app.call('GET', '/v1/chats?q=hepsi&integration_id=11'))).toEqual(['Hepsi 2'])
+  expectFields(await app.call('GET', '/v1/chats?integration_id=33'), { integration_id: [expect.any(String)] })
+  const agent = await createAgent(app, 'all-chats@example.com', [11])
+  expect(names(await agent('GET', '/v1/chats?q=hepsi'))).toEqual(['Hepsi 2'])
+  expectFields(await agent('GET', '/v1/chats?integration_id=22'), { integration_id: [expect.any(String)] })
+})
+
+describe('the last message of a chat', () => {
+  const last = async (q: string) => (await list(`?q=${q}`)).body[0].last_message
+
+  test('is the latest of all the addresses that the person has, reactions apart', async () => {
+    const phone = drawNumber()
+    await write({ phone, userId: 'TR.300', name: 'Sonuncu' }, 30_000, { content: { body: 'first' } })
+    await write({ userId: 'TR.300' }, 20_000, { content: { body: 'second' } })
+    await write({ phone }, 10_000, { type: 'reaction', content: { message_id: 'x', emoji: '👍' } })
+    expect(await last('sonuncu')).toMatchObject({ type: 'text', text: 'second', direction: 'inbound' })
+  })
+
+  test.each([
+    ['text', { body: 'ş'.repeat(300) }, 'ş'.repeat(200)],
+    ['location', { latitude: 1, longitude: 2 }, null],
+    ['interactive', { type: 'list_reply', list_reply: { id: '1', title: 'Blue' } }, 'Blue'],
+    ['contacts', [{ name: { formatted_name: 'Ali Ak' } }], 'Ali Ak'],
+  ])('of the type %s tells what it says: %#', async (type, content, text) => {
+    const phone = drawNumber()
+    await write({ phone, name: `Türlü ${phone}` }, 1_000, { type, content })
+    expect(await last(phone)).toMatchObject({ type, text })
+  })
 })
 
 test('somebody without a number has a user id in its place', async () => {
@@ -109,6 +170,10 @@ describe('the list', () => {
     ['state=open', 'state'],
     [`q=${'x'.repeat(201)}`, 'q'],
     ['unread=perhaps', 'unread'],
+    ['assignee=x', 'assignee'],
+    ['tag=0', 'tag'],
+    ['priority=9', 'priority'],
+    ['from=yesterday', 'from'],
     ['limit=101', 'limit'],
     ['page=0', 'page'],
     ['cursor=x', 'cursor'],

@@ -1,22 +1,21 @@
-import { Type } from 'typebox'
 import type { Database } from '../../database/database.ts'
 import { notFound } from '../../error.ts'
 import type { HttpApp } from '../../http/app-type.ts'
 import { errorResponses } from '../../http/error-schema.ts'
-import { IdParam } from '../../http/id-param.ts'
-import { IntegrationParams } from '../../integrations/guard.ts'
 import { ChatItem, chatItem } from '../item.ts'
-import { findChat, type ListedChat } from '../list.ts'
+import { findChat } from '../list.ts'
+import type { ListedChat } from '../listed.ts'
+import { ChatParams } from '../params.ts'
+import { type Reader, readerOf } from '../reader.ts'
 
-export const ChatParams = Type.Object({ ...IntegrationParams.properties, chat_id: IdParam })
-
-/** The chat that a path names. Throws 404. */
+/** The chat that a path names, as somebody sees it. Throws 404. */
 export const selectChat = async (
   database: Database,
   integrationId: number,
   chatId: string,
+  reader: Reader,
 ): Promise<ListedChat> => {
-  const chat = await findChat(database, integrationId, Number(chatId))
+  const chat = await findChat(database, integrationId, Number(chatId), reader)
   if (!chat) throw notFound()
   return chat
 }
@@ -35,7 +34,7 @@ export const getChatRoute = (app: HttpApp, database: Database): void => {
       params: ChatParams,
       response: { 200: ChatItem, ...errorResponses(401, 404, 429, 503) },
     },
-    handler: async ({ params, integration }) =>
-      chatItem(await selectChat(database, integration.id, params.chat_id)),
+    handler: async ({ params, integration, principal }) =>
+      chatItem(await selectChat(database, integration.id, params.chat_id, readerOf(principal))),
   })
 }

@@ -7,7 +7,8 @@ import { MessageItem } from '../../messages/item.ts'
 import { placeKey } from '../../messages/list.ts'
 import { showMessages } from '../../messages/show.ts'
 import { listChatPlaces } from '../list-messages.ts'
-import { ChatParams, selectChat } from './get-chat.ts'
+import { selectContactId } from '../chat-contact.ts'
+import { ChatParams } from '../params.ts'
 
 /** `GET …/chats/{chat_id}/messages`: what was written in a chat, by both sides. */
 export const listChatMessagesRoute = (
@@ -31,7 +32,7 @@ export const listChatMessagesRoute = (
     handler: async (request, reply) => {
       const { integration, query, params } = request
       const window = listWindow(query)
-      const { contact_id: contactId } = await selectChat(database, integration.id, params.chat_id)
+      const contactId = await selectContactId(database, integration.id, params.chat_id)
       const places = await listChatPlaces(database, { integrationId: integration.id, contactId }, window)
       const shown = paginateList(places, window, placeKey, request, reply, publicUrl)
       return showMessages(

@@ -2,10 +2,12 @@ import { Type } from 'typebox'
 import type { Database } from '../../database/database.ts'
 import type { HttpApp } from '../../http/app-type.ts'
 import { errorResponses } from '../../http/error-schema.ts'
-import { ListQuery, listWindow, paginateList } from '../../http/pagination.ts'
+import { listWindow, paginateList } from '../../http/pagination.ts'
 import { IntegrationParams } from '../../integrations/guard.ts'
 import { ChatItem, chatItem } from '../item.ts'
 import { chatKey, listChats } from '../list.ts'
+import { ChatListQuery, readFilter } from '../list-query.ts'
+import { readerOf } from '../reader.ts'
 
 /** `GET …/chats` (public API, "Chats"). */
 export const listChatsRoute = (app: HttpApp, database: Database, publicUrl: string | undefined): void => {
@@ -19,26 +21,14 @@ export const listChatsRoute = (app: HttpApp, database: Database, publicUrl: stri
       summary: 'List chats',
       description: 'The chats of a number, the one with the latest message first.',
       params: IntegrationParams,
-      querystring: Type.Object({
-        state: Type.Optional(Type.Enum(['active', 'archived'])),
-        q: Type.Optional(
-          Type.String({
-            maxLength: 200,
-            description: 'Part of a name or a number. Case and accents do not matter.',
-          }),
-        ),
-        unread: Type.Optional(
-          Type.Boolean({ description: 'true: only those with something that nobody has read.' }),
-        ),
-        ...ListQuery.properties,
-      }),
+      querystring: ChatListQuery,
       response: { 200: Type.Array(ChatItem), ...errorResponses(401, 404, 422, 429, 503) },
     },
     handler: async (request, reply) => {
-      const { integration, query } = request
+      const { integration, query, principal } = request
       const window = listWindow(query)
-      const filter = { ...query, q: query.q || undefined }
-      const chats = await listChats(database, integration.id, filter, window)
+      const filter = readFilter(query, principal)
+      const chats = await listChats(database, [integration.id], filter, readerOf(principal), window)
       return paginateList(chats, window, chatKey, request, reply, publicUrl).map(chatItem)
     },
   })

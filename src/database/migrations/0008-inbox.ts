@@ -75,8 +75,15 @@ const statements = [
     add is_active boolean not null default false`,
   `update chats set is_active = coalesce(active_until > now(), false)`,
   `create index chats_active on chats (integration_id, last_message_at, id) where is_active`,
-  `create index chats_ending on chats (active_until) where is_active`,
-  `create index chats_assignee on chats (assignee_id, last_message_at) where assignee_id is not null`,
+  `create index chats_archived on chats (integration_id, last_message_at, id) where not is_active`,
+  // What is not noted yet: few at any time.
+  `create index chats_ending on chats (coalesce(active_until, '-infinity')) where is_active`,
+  `create index chats_waking on chats (integration_id, active_until) where not is_active and active_until is not null`,
+  `drop index chats_window`,
+  `create index chats_assignee on chats (assignee_id, integration_id, last_message_at, id)
+    where assignee_id is not null`,
+  `create index chats_reason on chats (reason_id, integration_id, last_message_at, id) where reason_id is not null`,
+  `create index chats_closer on chats (closed_by, integration_id, last_message_at, id) where closed_by is not null`,
   // What each agent has read of a chat; without a row, nothing since they were given the work.
   `create table chat_reads (
     integration_id integer not null,
@@ -116,7 +123,7 @@ const statements = [
     edited_at timestamptz,
     foreign key (integration_id, chat_id) references chats on delete cascade
   )`,
-  `create index chat_notes_chat on chat_notes (integration_id, chat_id, created_at)`,
+  `create index chat_notes_chat on chat_notes (integration_id, chat_id, id)`,
 
   // Each time that a chat was somebody's, from the moment it was given to them: what the reports count.
   `create table chat_assignments (
@@ -133,6 +140,7 @@ const statements = [
     foreign key (integration_id, chat_id) references chats on delete cascade
   )`,
   `create index chat_assignments_chat on chat_assignments (integration_id, chat_id, id)`,
+  `create unique index chat_assignments_open on chat_assignments (integration_id, chat_id) where ended_at is null`,
   `create index chat_assignments_user on chat_assignments (user_id, assigned_at)`,
   // What people and the program did with a chat, as its conversation shows it.
   `create table chat_history (
@@ -147,7 +155,8 @@ const statements = [
     details json,
     foreign key (integration_id, chat_id) references chats on delete cascade
   )`,
-  `create index chat_history_chat on chat_history (integration_id, chat_id, at)`,
+  `create index chat_history_chat on chat_history (integration_id, chat_id, id)`,
+  `create index chat_history_reason on chat_history (reason_id) where reason_id is not null`,
 
   `alter table contacts add notes text not null default ''`,
 
