@@ -3,6 +3,9 @@ import { startTeller } from './bulk/teller.ts'
 import { startChatFollower } from './chats/follower.ts'
 import type { Core } from './core.ts'
 import { startStatisticsKeeper } from './database/statistics.ts'
+import { startArchiver } from './desk/archiver.ts'
+import { startDeskFollower } from './desk/follower.ts'
+import { noteDeskSends } from './desk/note-sends.ts'
 import { startDispatcher } from './dispatch/dispatcher.ts'
 import { startReconciler } from './dispatch/reconciler.ts'
 import { startIngestWorker } from './ingest/worker.ts'
@@ -66,8 +69,17 @@ export const startWorker = async (
   })
   onStop(ingest.stop)
   onStop(follow(bells.inbound.subscribe(ingest.wake)))
-  const follower = startChatFollower({ database, tail, log, onAppended, onRevived: bells.inbound.ring })
+  const follower = startChatFollower({
+    database,
+    tail,
+    log,
+    onAppended,
+    onRevived: bells.inbound.ring,
+    noteSends: noteDeskSends,
+  })
   onStop(follower.stop)
+  onStop(startDeskFollower({ database, tail, log, onAppended }).stop)
+  onStop(startArchiver({ database, log, onAppended }).stop)
   const feeder = startFeeder({ database, directory, log, onFed: bells.messages.ring, onAppended })
   onStop(feeder.stop)
   onStop(follow(bells.bulk.subscribe(feeder.wake)))

@@ -17,6 +17,18 @@ type Options = {
   onAppended: () => void
   /** Raw events of WhatsApp are to be applied again. */
   onRevived: () => void
+  /** Told, in the same transaction, of new messages that were sent and now are in their chats. */
+  noteSends?: (tx: Tx, sends: NotedSend[]) => Promise<void>
+}
+
+/** A message that was sent, in its chat. */
+export type NotedSend = {
+  integrationId: number
+  chatId: number
+  type: string
+  origin: string
+  sentBy: number | null
+  at: Date
 }
 
 /**
@@ -25,7 +37,7 @@ type Options = {
  * answer lands in the same chat. Statuses that came before their message are applied once it has its id. And who is
  * found out to want no marketing, by WhatsApp's refusal, opts out.
  */
-export const startChatFollower = ({ onAppended, onRevived, ...options }: Options) => {
+export const startChatFollower = ({ onAppended, onRevived, noteSends, ...options }: Options) => {
   let isRevived = false
   return startFollower({
     ...options,
@@ -34,7 +46,7 @@ export const startChatFollower = ({ onAppended, onRevived, ...options }: Options
     restFactor: 2,
     isWanted: (event) => stepOf(event) !== undefined,
     apply: async (tx, events) => {
-      isRevived = await followMessages(tx, events)
+      isRevived = await followMessages(tx, events, noteSends)
     },
     onApplied: () => {
       onAppended()
@@ -44,7 +56,11 @@ export const startChatFollower = ({ onAppended, onRevived, ...options }: Options
 }
 
 /** Answers whether raw events are to be applied again. */
-const followMessages = async (tx: Tx, events: LogEvent[]): Promise<boolean> => {
+const followMessages = async (
+  tx: Tx,
+  events: LogEvent[],
+  noteSends: Options['noteSends'],
+): Promise<boolean> => {
   const sent = events.flatMap((event) => {
     const step = stepOf(event)
     return step ? [{ i: event.integrationId, id: event.data['message_id'], s: step }] : []
@@ -58,7 +74,7 @@ const followMessages = async (tx: Tx, events: LogEvent[]): Promise<boolean> => {
   })
   const wishes = messages.filter(({ step }) => step === 'stopped').map(wishOf)
   await insertPreferences(tx, wishes)
-  await noteMessages(
+  const chatIds = await noteMessages(
     tx,
     noted.map((row) => ({
       integrationId: row.integration_id,
@@ -73,6 +89,21 @@ const followMessages = async (tx: Tx, events: LogEvent[]): Promise<boolean> => {
       isQuiet: row.bulk_id !== null,
     })),
     wishes,
+  )
+  await noteSends?.(
+    tx,
+    noted.flatMap((row, n) =>
+      row.step !== 'queued'
+        ? []
+        : {
+            integrationId: row.integration_id,
+            chatId: chatIds[n]!,
+            type: row.type,
+            origin: row.origin,
+            sentBy: row.sent_by,
+            at: row.created_at,
+          },
+    ),
   )
   const named = messages.flatMap(({ step, integration_id: integrationId, wamid }) =>
     !NAMED.has(step) || wamid === null ? [] : [{ integrationId, wamid }],
@@ -124,6 +155,8 @@ type SentRow = {
   wa_id: string | null
   wamid: string | null
   bulk_id: number | null
+  origin: string
+  sent_by: number | null
   created_at: Date
   failed_at: Date | null
 }
@@ -131,7 +164,7 @@ type SentRow = {
 const listSent = async (tx: Tx, keys: object[]): Promise<SentRow[]> => {
   const { rows } = await sql<SentRow>`/* list-sent */
     select key.s as step, m.integration_id, m.id, i.waba_id, m.type, m.address, m.wa_id, m.wamid, m.bulk_id,
-      m.created_at, m.failed_at
+      m.origin, m.sent_by, m.created_at, m.failed_at
     from json_to_recordset(${JSON.stringify(keys)}::json) as key (i integer, id text, s text)
     join messages m on m.integration_id = key.i and m.id = key.id
     join integrations i on i.id = m.integration_id`.execute(tx)

@@ -84,8 +84,12 @@ const beginAssignment = async (
     values (${integrationId}, ${chatId}, ${userId}, clock_timestamp(), ${actorId}, ${how})`.execute(tx)
 }
 
-/** Ends the open assignments of locked chats. */
-export const endAssignments = async (tx: Tx, chats: DeskChat[], end: EndKind): Promise<void> => {
+/** Ends the open assignments of locked chats, of those that are somebody's. */
+export const endAssignments = async (
+  tx: Tx,
+  chats: Pick<DeskChat, 'integrationId' | 'id' | 'assigneeId'>[],
+  end: EndKind,
+): Promise<void> => {
   const keys = chats
     .filter(({ assigneeId }) => assigneeId !== null)
     .map(({ integrationId, id }) => ({ i: integrationId, c: id }))
