@@ -9,6 +9,7 @@ import { revokeTokenRoute } from './accounts/routes/revoke-token.ts'
 import { addBulkRoutes } from './bulk/add-routes.ts'
 import { addChatRoutes } from './chats/add-routes.ts'
 import type { Core } from './core.ts'
+import { addDeskRoutes } from './desk/add-routes.ts'
 import { showDocsRoute } from './docs/routes/show-docs.ts'
 import { listEventsRoute } from './events/routes/list-events.ts'
 import { createEventStreams } from './events/stream.ts'
@@ -91,6 +92,7 @@ export const startApi = async (
       addMessageRoutes(v1, sends)
       getMediaRoute(v1, media)
       addChatRoutes(v1, { database, directory, publicUrl })
+      addDeskRoutes(v1, { database, publicUrl, onAppended })
       addOptOutRoutes(v1, { database, directory, publicUrl, onAppended })
       addWebhookRoutes(v1, core.webhooks)
       addInboundEventRoutes(v1, database, publicUrl, bells.inbound.ring)

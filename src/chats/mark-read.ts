@@ -11,9 +11,9 @@ export type ReceivedMessage = { integrationId: number; wabaId: string; messageId
 export const markChatRead = async (
   tx: Tx,
   { integrationId, wabaId, messageId }: ReceivedMessage,
-): Promise<{ chatId: number; isNews: boolean } | undefined> => {
-  const { rows } = await sql<{ id: number; is_news: boolean }>`
-    select chats.id, chats.read_to < m.created_at as is_news
+): Promise<{ chatId: number; contactId: number; isNews: boolean } | undefined> => {
+  const { rows } = await sql<{ id: number; contact_id: number; is_news: boolean }>`
+    select chats.id, chats.contact_id, chats.read_to < m.created_at as is_news
     from messages m
     join contact_addresses a on a.waba_id = ${wabaId} and a.address = m.address
       and a.since <= m.created_at and a.until > m.created_at
@@ -23,7 +23,7 @@ export const markChatRead = async (
   const chat = rows[0]
   if (!chat) return undefined
   if (chat.is_news) await moveMark(tx, integrationId, chat.id, messageId)
-  return { chatId: chat.id, isNews: chat.is_news }
+  return { chatId: chat.id, contactId: chat.contact_id, isNews: chat.is_news }
 }
 
 /** A statement of its own, after the lock: it has to see what was committed before the lock was had. */

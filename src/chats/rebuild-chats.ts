@@ -1,5 +1,6 @@
 import type { Tx } from '../database/database.ts'
 import { appendEvents } from '../events/append.ts'
+import { mergeDesk } from '../desk/merge.ts'
 import { type Chat, chatAfter, deleteChats, lockChatsOfContacts, newChat, writeChats } from './chats.ts'
 import type { OwnedSpan } from './contacts.ts'
 import type { Somebody } from './rebuild-contacts.ts'
@@ -27,6 +28,8 @@ export const rebuildChats = async (tx: Tx, owned: OwnedSpan[], people: Somebody[
       merged.push({ chat, into })
     } else claimed.push({ ...chat, contactId: heirs[0]!.contactId })
   }
+  for (const { chat, into } of merged)
+    await mergeDesk(tx, { integrationId: chat.integrationId, from: chat.id!, into: into.id! })
   await deleteChats(
     tx,
     merged.map(({ chat }) => chat),

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { markChatRead } from '../chats/mark-read.ts'
+import { moveOwnMark } from '../chats/own-mark.ts'
 import type { Tx } from '../database/database.ts'
+import { appendEvents } from '../events/append.ts'
 import type { Integration, IntegrationDirectory } from '../integrations/directory.ts'
 import { classify } from '../whatsapp/error-codes.ts'
 import type { GraphClient } from '../whatsapp/graph-client.ts'
@@ -22,16 +24,28 @@ const TYPING_MS = 25_000
 const ATTEMPTS = 6
 
 /**
- * Notes a received message and all before it in its chat as read, and has WhatsApp told in the background. Where that
- * is no news, WhatsApp is told of the typing alone.
+ * Notes a received message and all before it in its chat as read, also by the user who says so, and has WhatsApp told in
+ * the background. Where that is no news, WhatsApp is told of the typing alone.
  */
 export const markRead = async (
   tx: Tx,
   { id: integrationId, wabaId }: Integration,
   message: NamedMessage & { wamid: string },
-  isTyping: boolean,
+  { isTyping, userId }: { isTyping: boolean; userId: number | undefined },
 ): Promise<void> => {
   const chat = await markChatRead(tx, { integrationId, wabaId, messageId: message.id })
+  if (chat && userId !== undefined) {
+    const mark = { integrationId, chatId: chat.chatId, userId, to: message.created_at }
+    const isNews = await moveOwnMark(tx, mark)
+    if (isNews && !chat.isNews)
+      await appendEvents(tx, [
+        {
+          type: 'chat.updated',
+          integrationId,
+          data: { chat_id: chat.chatId, contact_id: chat.contactId },
+        },
+      ])
+  }
   const isRead = chat?.isNews ?? true
   if (Date.now() - message.created_at.getTime() > MAX_AGE_MS || !(isRead || isTyping)) return
   const job: ReadJob = {

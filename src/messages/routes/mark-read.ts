@@ -67,7 +67,7 @@ export const markReadRoutes = (app: HttpApp, dependencies: Dependencies): void =
 
 const read = async (
   { database, onAppended }: Dependencies,
-  { integration }: FastifyRequest,
+  { integration, principal: { userId } }: FastifyRequest,
   messageId: string,
   isTyping = false,
 ): Promise<{ success: boolean }> => {
@@ -78,7 +78,9 @@ const read = async (
     throw validationError({
       message_id: ['The message_id field must name a message that was received, not one that was sent.'],
     })
-  await database.transaction().execute((tx) => markRead(tx, integration, { ...message, wamid }, isTyping))
+  await database
+    .transaction()
+    .execute((tx) => markRead(tx, integration, { ...message, wamid }, { isTyping, userId }))
   onAppended()
   return { success: true }
 }
