@@ -42,5 +42,7 @@ declare module 'fastify' {
     isHistory?: boolean
     /** Takes objects as JSON text within JSON, too, and null for fields that are left away, however deep. */
     takesJsonText?: boolean
+    /** Null means something there, such as nobody; elsewhere a field that is null is left away. */
+    takesNull?: boolean
   }
 }

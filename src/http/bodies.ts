@@ -45,7 +45,7 @@ export const registerBodies = async (app: HttpApp, incomingDir: string): Promise
       if (text.length > MAX_DEPTH && isTooDeep(value)) return done(tooDeep())
       if (text.includes('\\u') && !isStorable(value)) return done(brokenText())
       if (request.routeOptions.config.takesJsonText) return readTexts(value, request, done)
-      done(null, withoutNulls(value))
+      done(null, request.routeOptions.config.takesNull ? value : withoutNulls(value))
     })
   })
   app.addContentTypeParser(

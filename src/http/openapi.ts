@@ -59,6 +59,7 @@ export const registerOpenApi = async (app: HttpApp, publicUrl: string | undefine
         { name: 'Messages', description: 'Messages to people who wrote to you in the last 24 hours.' },
         { name: 'Bulk sends', description: 'One template to many: watched, paused, resumed, reported.' },
         { name: 'Chats', description: 'What was written with each person, by both sides.' },
+        { name: 'Desk', description: 'Whose a chat is, how it ended, and what the team notes of it.' },
         { name: 'Opt-outs', description: 'Who wants no marketing messages.' },
         { name: 'Webhooks', description: 'What happens, posted to your own programs.' },
         { name: 'Events', description: 'All that happens, as a numbered log and as a stream.' },

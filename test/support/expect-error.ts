@@ -20,6 +20,7 @@ export const expectError = (
   const names = ['code', 'message', 'doc_url']
   if (code === 'failed_validation') names.push('fields')
   if (status >= 500) names.push('request_id')
+  if (code === 'conflict' && 'assignee' in error) names.push('assignee')
   expect(Object.keys(error).sort()).toEqual(names.sort())
   expect(error.message).toMatch(/\S.*[.:]$|\S.*\)\.$/)
   expect(new URL(error.doc_url)).toMatchObject({ pathname: '/docs', hash: `#error-${code}` })

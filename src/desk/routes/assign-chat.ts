@@ -10,14 +10,16 @@ import { actOnChat, type DeskDependencies } from '../act.ts'
 import { type AssignOutcome, assignChat } from '../assign.ts'
 import { findPerson, requireTeam } from '../person.ts'
 
+/** Null first: tried as a number it would be taken for 0, since text may stand for numbers. */
 const UserId = (description: string) =>
-  Type.Union([Type.Integer({ minimum: 1, maximum: 2_147_483_647 }), Type.Null()], { description })
+  Type.Union([Type.Null(), Type.Integer({ minimum: 1, maximum: 2_147_483_647 })], { description })
 
 /** `POST …/chats/{chat_id}/assign`: claims a chat, hands it over, takes it over, or lets it go. */
 export const assignChatRoute = (app: HttpApp, dependencies: DeskDependencies): void => {
   app.route({
     method: 'POST',
     url: '/integrations/:integration_id/chats/:chat_id/assign',
+    config: { takesNull: true },
     schema: {
       operationId: 'assignChat',
       tags: ['Desk'],
