@@ -14,7 +14,7 @@ export const requirePerson = ({ userId }: Principal): number => {
 }
 
 /** Those of some users who are in the team and see a number. */
-export const listTeam = async (
+const listTeam = async (
   database: Database,
   integrationId: number,
   userIds: number[],
