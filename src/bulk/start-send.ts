@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.ts'
+import type { Database, Tx } from '../database/database.ts'
 import type { Integration } from '../integrations/directory.ts'
 import { keepAttachment, type PendingAttachment } from '../media/attachment.ts'
 import { insertMedia } from '../media/insert.ts'
@@ -32,7 +32,8 @@ export type BulkSend = {
   integration: Integration
   template: PreparedTemplate
   templateId: number
-  recipients: AsyncIterable<WrittenRecipient>
+  /** Within the transaction of the planning, where they are read from the database. */
+  recipients: (tx: Tx) => AsyncIterable<WrittenRecipient>
   shared: Record<string, unknown>
   attachment: PendingAttachment | undefined
   name?: string | undefined
@@ -74,6 +75,7 @@ export const startBulkSend = async <Answer extends object>(
     const { definition } = template
     const plan = await planBulk({
       ...send,
+      recipients: send.recipients(tx),
       // What people have declined is marketing; a receipt or a code is none.
       listOptedOut: async (addresses) =>
         definition.category === 'MARKETING' ? listOptedOut(tx, integrationId, addresses) : NOBODY,

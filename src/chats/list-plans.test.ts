@@ -42,7 +42,6 @@ const createStage = async (count: number): Promise<Stage> => {
     { email: 'ayse@example.com', name: 'Ayşe', password: 'an agent of the desk', role: 'administrator' },
     'test',
   )
-  await sql`update users set created_at = now() - interval '10 years'`.execute(database)
   const numbers = await sql<{ id: number }>`
     insert into integrations (display_name, phone_number, phone_number_id, waba_id, access_token_sealed,
       app_secret_sealed, verify_token_sealed)

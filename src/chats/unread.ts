@@ -1,11 +1,15 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Reader } from './reader.ts'
 
-/** Up to where a user has read `chats`: as long as nothing is noted, what was there before they came. */
+/**
+ * Up to where a user has read `chats`. As long as nothing is noted: what was there when they came to the team is not
+ * theirs to read, and of a chat that began later all is.
+ */
 const readTo = (userId: number): RawBuilder<unknown> => sql`coalesce(
   (select r.read_to from chat_reads r
     where r.integration_id = chats.integration_id and r.chat_id = chats.id and r.user_id = ${userId}),
-  (select u.created_at from users u where u.id = ${userId}))`
+  (select u.created_at from users u where u.id = ${userId} and u.created_at > chats.created_at),
+  '-infinity')`
 
 /** What of `chats` a user has to read, from the latest message on: see `isReadable`. */
 const unreadOf = (userId: number): RawBuilder<unknown> => sql`

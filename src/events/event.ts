@@ -25,7 +25,7 @@ export type EventData = {
   }
   /** A customer wrote, or the business's phone app did (`direction: outbound`). */
   'message.received': { message_id: string; chat_id: number; type: string; direction: 'inbound' | 'outbound' }
-  /** The last message, the window, or what is unread has changed. */
+  /** Something that its item shows has changed: the last message, the window, what is unread, whose it is, … */
   'chat.updated': { chat_id: number; contact_id: number }
   /** A note of the team was written, changed or taken away. */
   'note.updated': {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { BULK, type BulkCalls, createBulkCalls, sumOf, VALUES } from '../support/bulk.ts'
 import { expectError, expectFields } from '../support/expect-error.ts'
+import { insertChat } from '../support/inbound.ts'
 import { drawNumber, selectTemplateIds, waitForSent } from '../support/sandbox.ts'
 
 let app: TestApp
@@ -117,6 +118,28 @@ test('names and values are kept whole, whatever stands in them', async () => {
   expect((await bulk.recipients(bulk_id)).map((one) => one.name)).toEqual([name, null])
   const odd = await bulk.upload(`phone,name\n${drawNumber()},a\0b\n`, { start_at: LATER })
   expect((await bulk.recipients(odd.body.bulk_id))[0].name).toBe('a\uFFFDb')
+})
+
+test('a bulk send by tag reaches those whose chats with the number have it', async () => {
+  const tagged = drawNumbers(3)
+  for (const [n, phone] of [...tagged, drawNumber()].entries()) {
+    const chatId = await insertChat(app, phone)
+    const json = { name: n < 3 ? 'Fair 2030' : 'Other' }
+    expect((await app.call('POST', `/v1/integrations/11/chats/${chatId}/tags`, { json })).status).toBe(200)
+  }
+  const { body: tags } = await app.call('GET', '/v1/tags')
+  const { id } = tags.find(({ name }: { name: string }) => name === 'Fair 2030')
+  for (const tag of ['fair 2030', id]) {
+    const { status, body } = await bulk.create({ tag, start_at: LATER })
+    expect([status, body.counts.planned, body.rejected_count]).toEqual([201, 3, 0])
+    const phones = (await bulk.recipients(body.bulk_id)).map(({ phone }) => phone)
+    expect(phones.sort()).toEqual(tagged.map((phone) => `+${phone}`).sort())
+  }
+  const recipients = [{ phone: drawNumber() }]
+  for (const json of [{ tag: 'nobody' }, { tag: 99_999 }, { tag: id, recipients }])
+    expectFields(await bulk.create(json), { tag: [expect.any(String)] })
+  await app.call('POST', '/v1/tags', { json: { name: 'Unused' } })
+  expectFields(await bulk.create({ tag: 'Unused' }), { tag: [expect.any(String)] })
 })
 
 test('the documented bulk send is one of them', async () => {

@@ -56,7 +56,8 @@ export const insertChat = async (app: TestApp, address: string, unread = 0): Pro
     ), place as (
       insert into contact_addresses (waba_id, address, contact_id) select waba_id, $1, id from contact
     )
-    insert into chats (integration_id, contact_id, unread) select 11, id, $2 from contact returning id`,
+    insert into chats (integration_id, contact_id, unread, last_message_at)
+    select 11, id, $2, now() from contact returning id`,
     [address, unread],
   )
   return rows[0].id

@@ -1,4 +1,5 @@
-import { Type } from 'typebox'
+import type { FastifyRequest } from 'fastify'
+import { type Static, Type } from 'typebox'
 import { validationError } from '../../error.ts'
 import type { HttpApp } from '../../http/app-type.ts'
 import { MEGABYTE } from '../../http/bodies.ts'
@@ -7,6 +8,7 @@ import { readMoment } from '../../http/read-time.ts'
 import { readAttachment } from '../../media/attachment.ts'
 import { ExpiresInField, SendSchema } from '../../messages/fields.ts'
 import { sendOnce } from '../../messages/send-once.ts'
+import type { PreparedTemplate } from '../../templates/compile.ts'
 import {
   ATTACHMENT_FIELD,
   ParametersField,
@@ -16,7 +18,14 @@ import {
 import { BulkSendItem, bulkSendItem, SHOWN_REJECTIONS } from '../item.ts'
 import type { BulkPlan } from '../plan.ts'
 import { limitRecipients, MAX_CSV_RECIPIENTS, MAX_RECIPIENTS, readRecipients } from '../recipients.ts'
-import { type BulkDependencies, KEPT_REJECTIONS, plannedCounts, startBulkSend } from '../start-send.ts'
+import {
+  type BulkDependencies,
+  type BulkSend,
+  KEPT_REJECTIONS,
+  plannedCounts,
+  startBulkSend,
+} from '../start-send.ts'
+import { readTagged, selectTagId } from '../tagged.ts'
 import { RECIPIENTS_FIELD } from './send-bulk.ts'
 
 const MAX_DAYS_AHEAD = 365
@@ -35,6 +44,13 @@ const Body = Type.Object({
         description: 'Whom it goes to: this list, or a CSV file of up to a million rows in this field.',
       },
     ),
+  ),
+  tag: Type.Optional(
+    Type.Union([Type.Integer({ minimum: 1, maximum: 2_147_483_647 }), Type.String({ maxLength: 60 })], {
+      description:
+        'In place of recipients: those whose chats with this number have the tag, by its id or name.',
+      examples: ['VIP'],
+    }),
   ),
   parameters: Type.Optional(ParametersField),
   name: Type.Optional(
@@ -70,12 +86,10 @@ export const createBulkSendRoute = (app: HttpApp, dependencies: BulkDependencies
     handler: (request, reply) => {
       reply.code(201)
       return sendOnce<BulkSendItem>(database, request, reply, '/bulk-sends', async (idempotency) => {
-        const { template_id, language_id, recipients: listed = [], parameters, name, ...times } = request.body
+        const { template_id, language_id, parameters, name, ...more } = request.body
         const { integration, principal } = request
-        const { startAt, expiresAt } = readTimes(times)
-        const csvPath = request.uploads.get('recipients')?.path
-        if (listed.length === 0 && csvPath === undefined)
-          throw validationError({ recipients: ['The recipients field is required.'] })
+        const { startAt, expiresAt } = readTimes(more)
+        const readFrom = await chooseRecipients(dependencies, request, more)
         const template = await templates.selectSendable(integration.wabaId, template_id, language_id)
         const createdAt = new Date()
         return startBulkSend(
@@ -84,11 +98,7 @@ export const createBulkSendRoute = (app: HttpApp, dependencies: BulkDependencies
             integration,
             template,
             templateId: template_id,
-            recipients: limitRecipients(
-              readRecipients(listed, csvPath, template),
-              'recipients',
-              csvPath === undefined ? MAX_RECIPIENTS : MAX_CSV_RECIPIENTS,
-            ),
+            recipients: readFrom(template),
             shared: valuesOf(parameters),
             attachment: await readAttachment(request.uploads.get('attachment')),
             name,
@@ -127,6 +137,28 @@ export const createBulkSendRoute = (app: HttpApp, dependencies: BulkDependencies
       })
     },
   })
+}
+
+type Chosen = (template: PreparedTemplate) => BulkSend['recipients']
+
+/** Where the recipients are read from. Throws 422 for none, for two sources at once, and for a tag that there is not. */
+const chooseRecipients = async (
+  { database }: BulkDependencies,
+  { integration, uploads }: Pick<FastifyRequest, 'integration' | 'uploads'>,
+  { recipients: listed = [], tag }: Pick<Static<typeof Body>, 'recipients' | 'tag'>,
+): Promise<Chosen> => {
+  const csvPath = uploads.get('recipients')?.path
+  const isListed = listed.length > 0 || csvPath !== undefined
+  if (tag === undefined && !isListed)
+    throw validationError({ recipients: ['The recipients field is required.'] })
+  if (tag === undefined) {
+    const limit = csvPath === undefined ? MAX_RECIPIENTS : MAX_CSV_RECIPIENTS
+    return (template) => () => limitRecipients(readRecipients(listed, csvPath, template), 'recipients', limit)
+  }
+  if (isListed)
+    throw validationError({ tag: ['The tag field goes without recipients: use one or the other.'] })
+  const tagId = await selectTagId(database, tag)
+  return () => (tx) => limitRecipients(readTagged(tx, integration.id, tagId), 'tag', MAX_CSV_RECIPIENTS)
 }
 
 const plannedItem = (plan: BulkPlan, send: Parameters<typeof bulkSendItem>[0]): BulkSendItem => ({

@@ -86,7 +86,7 @@ export const sendBulkRoute = (app: HttpApp, dependencies: BulkDependencies): voi
               integration,
               template,
               templateId: template_id,
-              recipients: limitRecipients(recipients, 'destinations', MAX_RECIPIENTS),
+              recipients: () => limitRecipients(recipients, 'destinations', MAX_RECIPIENTS),
               shared: valuesOf(parameters),
               attachment: await readAttachment(request.uploads.get('attachment')),
               expiresAt: expiryOf(expires_in),

@@ -25,7 +25,7 @@ const TYPES: { [Type in EventType]: [when: string, data: Record<keyof EventData[
     { bulk_id: '', status: '', counts: '', paused_reason: '' },
   ],
   'chat.updated': [
-    'The last message, the window or what is unread of a chat changed.',
+    'Something of a chat changed: its last message, its window, what is unread, whose it is, its state, tags or priority.',
     { chat_id: '', contact_id: '' },
   ],
   'chat.merged': [

@@ -1,0 +1,97 @@
+import { beforeAll, expect, test } from 'vitest'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import { createDeskStage, type DeskStage } from '../support/desk.ts'
+import { createMeta } from '../support/meta.ts'
+import { expectForetold, type OpenApi, readOpenApi } from '../support/openapi.ts'
+
+let app: TestApp
+let document: OpenApi
+let desk: DeskStage
+beforeAll(async () => {
+  app = await startTestApp()
+  const meta = await createMeta(app)
+  await meta.silenceSandbox()
+  document = await readOpenApi(app)
+  desk = createDeskStage(app, meta)
+  return app.stop
+})
+
+const CHAT = '/v1/integrations/{integration_id}/chats/{chat_id}'
+
+/** What a good request needs: made anew for each. */
+type Ids = { chat: number; tag: number; note: number; reason: number; user: number }
+let drawn = 0
+const prepare = async (): Promise<Ids> => {
+  drawn += 1
+  const { chatId: chat, path } = await desk.receive()
+  const made = async (url: string, json: object): Promise<number> =>
+    (await app.call('POST', url, { json })).body.id
+  const ids = {
+    chat,
+    tag: await made('/v1/tags', { name: `Tag ${drawn}` }),
+    note: await made(`${path}/notes`, { body: 'x' }),
+    reason: await made('/v1/closing-reasons', { name: `Reason ${drawn}` }),
+    user: (await app.call('GET', '/v1/me')).body.id,
+  }
+  await app.call('POST', `${path}/tags`, { json: { tag_id: ids.tag } })
+  return ids
+}
+
+const OPERATIONS: [method: string, path: string, status: number, json?: (ids: Ids) => object][] = [
+  ['get', '/v1/chats', 200],
+  ['get', '/v1/integrations/{integration_id}/chats', 200],
+  ['get', CHAT, 200],
+  ['put', CHAT, 200, () => ({ priority: 'high' })],
+  ['post', `${CHAT}/assign`, 200, ({ user }) => ({ user_id: user })],
+  ['post', `${CHAT}/close`, 200, ({ reason }) => ({ reason_id: reason })],
+  ['post', `${CHAT}/reopen`, 409],
+  ['post', `${CHAT}/read`, 200],
+  ['get', `${CHAT}/history`, 200],
+  ['post', `${CHAT}/tags`, 200, ({ tag }) => ({ tag_id: tag })],
+  ['delete', `${CHAT}/tags/{tag_id}`, 204],
+  ['get', `${CHAT}/notes`, 200],
+  ['post', `${CHAT}/notes`, 201, () => ({ body: 'x' })],
+  ['put', `${CHAT}/notes/{note_id}`, 200, () => ({ body: 'y' })],
+  ['delete', `${CHAT}/notes/{note_id}`, 204],
+  ['get', '/v1/tags', 200],
+  ['post', '/v1/tags', 201, () => ({ name: `Made ${drawn}`, color: 'red' })],
+  ['put', '/v1/tags/{tag_id}', 200, () => ({ color: 'blue' })],
+  ['delete', '/v1/tags/{tag_id}', 204],
+  ['get', '/v1/closing-reasons', 200],
+  ['post', '/v1/closing-reasons', 201, () => ({ name: `Made ${drawn}` })],
+  ['put', '/v1/closing-reasons/{reason_id}', 200, () => ({ is_active: false })],
+  ['delete', '/v1/closing-reasons/{reason_id}', 204],
+]
+
+const fill = (path: string, ids: Ids, integrationId = '22'): string =>
+  path
+    .replace('{integration_id}', integrationId)
+    .replace('{chat_id}', String(ids.chat))
+    .replace('{tag_id}', String(ids.tag))
+    .replace('{note_id}', String(ids.note))
+    .replace('{reason_id}', String(ids.reason))
+
+test.each(OPERATIONS)('every answer of %s %s is foretold', async (method, path, status, jsonOf) => {
+  const ids = await prepare()
+  const options = jsonOf ? { json: jsonOf(ids) } : method === 'post' ? { json: {} } : {}
+  const call = (url: string, more: object = options) => app.call(method.toUpperCase(), url, more)
+  const good = await call(fill(path, ids))
+  expect(good.status, good.text).toBe(status)
+  const answers = [good, await call(fill(path, ids), { ...options, token: null })]
+  if (path.includes('{integration_id}')) answers.push(await call(fill(path, ids, '999')))
+  if (path.includes('{'))
+    answers.push(await call(fill(path, { ...ids, chat: 0, tag: 0, note: 0, reason: 0 })))
+  if (method === 'get') answers.push(await call(`${fill(path, ids)}?page=0`))
+  if (jsonOf) {
+    const type = (name: string) => ({ 'content-type': name })
+    const wrong = { json: { name: 1, body: ' ', priority: 'x', user_id: 'x', reason_id: 'x', tag_id: 'x' } }
+    answers.push(
+      await call(fill(path, ids), wrong),
+      await call(fill(path, ids), { raw: '{', headers: type('application/json') }),
+      await call(fill(path, ids), { raw: 'x', headers: type('text/plain') }),
+      await call(fill(path, ids), { form: { big: 'x'.repeat(2_000_000) } }),
+    )
+    expect(answers.map((one) => one.status)).toEqual(expect.arrayContaining([400, 413, 415]))
+  }
+  for (const answer of answers) expectForetold(document, method, path, answer)
+})
