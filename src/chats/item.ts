@@ -4,6 +4,7 @@ import { formatAddress } from '../messages/phone.ts'
 import type { ListedChat } from './listed.ts'
 import { previewOf } from './preview.ts'
 import { PRIORITIES } from './priorities.ts'
+import { MOST_UNREAD } from './unread.ts'
 
 const orNull = (description: string, example: string) =>
   Type.Union([Type.String(), Type.Null()], { description, examples: [example] })
@@ -49,8 +50,7 @@ export const ChatItem = Type.Object({
     { description: 'The last one that is no reaction, edit or revocation.' },
   ),
   unread: Type.Integer({
-    description:
-      'Messages of the person that the user has not read; to a key, those that nobody has marked as read.',
+    description: `Messages of the person that the user has not read, ${MOST_UNREAD} at most; to a key, those that nobody has marked as read.`,
   }),
   assignee: Person('Who of the team has it.'),
   tags: Type.Array(Type.Object({ id: Type.Integer(), name: Type.String(), color: Type.String() })),

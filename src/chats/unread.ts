@@ -18,12 +18,15 @@ const unreadOf = (userId: number): RawBuilder<unknown> => sql`
   where a.contact_id = chats.contact_id and m.direction = 'inbound'
     and m.type not in ('reaction', 'edit', 'revoke', 'system')`
 
+/** More than anybody counts: who never reads would have all that was ever written counted with each look. */
+export const MOST_UNREAD = 999
+
 /** How many messages of `chats` are unread. Where the person wrote nothing since, none are looked at. */
 export const unreadCount = (reader: Reader): RawBuilder<unknown> =>
   reader === undefined
     ? sql`chats.unread`
     : sql`case when chats.last_inbound_at > ${readTo(reader)}
-        then (select count(*)::integer from ${unreadOf(reader)}) else 0 end`
+        then (select count(*)::integer from (select from ${unreadOf(reader)} limit ${MOST_UNREAD}) own) else 0 end`
 
 /** Whether any is. */
 export const isUnread = (reader: Reader): RawBuilder<unknown> =>
