@@ -24,7 +24,7 @@ export type InboxSchema = {
     is_active: Generated<boolean>
     created_at: Timestamp
   }
-  /** What each agent has read of a chat; without a row, all from before they were made. */
+  /** What each agent has read of a chat; without a row, what there was when they came. */
   chat_reads: { integration_id: number; chat_id: number; user_id: number; read_to: Date }
   tags: { id: Generated<number>; name: string; color: Generated<string>; created_at: Timestamp }
   chat_tags: {

@@ -84,7 +84,7 @@ const statements = [
     where assignee_id is not null`,
   `create index chats_reason on chats (reason_id, integration_id, last_message_at, id) where reason_id is not null`,
   `create index chats_closer on chats (closed_by, integration_id, last_message_at, id) where closed_by is not null`,
-  // What each agent has read of a chat; without a row, nothing since they were given the work.
+  // What each agent has read of a chat; without a row, what there was when they came.
   `create table chat_reads (
     integration_id integer not null,
     chat_id integer not null,
