@@ -3,12 +3,13 @@ import type { Reader } from './reader.ts'
 
 /**
  * Up to where a user has read `chats`. As long as nothing is noted: what was there when they came to the team is not
- * theirs to read, and of a chat that began later all is.
+ * theirs to read, and of a chat that began later all is. To the first of the team all is: nobody was there before.
  */
 const readTo = (userId: number): RawBuilder<unknown> => sql`coalesce(
   (select r.read_to from chat_reads r
     where r.integration_id = chats.integration_id and r.chat_id = chats.id and r.user_id = ${userId}),
-  (select u.created_at from users u where u.id = ${userId} and u.created_at > chats.created_at),
+  (select u.created_at from users u
+    where u.id = ${userId} and u.created_at > chats.created_at and u.id > (select min(id) from users)),
   '-infinity')`
 
 /** What of `chats` a user has to read, from the latest message on: see `isReadable`. */
