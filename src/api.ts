@@ -28,6 +28,7 @@ import { showFileRoute } from './media/routes/show-file.ts'
 import { createAcceptance } from './messages/accept.ts'
 import { addMessageRoutes } from './messages/add-routes.ts'
 import { addOptOutRoutes } from './opt-outs/add-routes.ts'
+import { addQuickResponseRoutes } from './quick-responses/add-routes.ts'
 import { takeOverSandbox } from './sandbox-link.ts'
 import { createSharedLimits } from './shared-limits.ts'
 import { addTemplateRoutes } from './templates/add-routes.ts'
@@ -94,6 +95,7 @@ export const startApi = async (
       addChatRoutes(v1, { database, directory, publicUrl })
       addDeskRoutes(v1, { database, publicUrl, onAppended })
       addOptOutRoutes(v1, { database, directory, publicUrl, onAppended })
+      addQuickResponseRoutes(v1, { database, onAppended })
       addWebhookRoutes(v1, core.webhooks)
       addInboundEventRoutes(v1, database, publicUrl, bells.inbound.ring)
       listEventsRoute(v1, { database, tail, streams, authenticator, publicUrl })
