@@ -6,6 +6,10 @@ import { deleteKeyRoute } from './accounts/routes/delete-key.ts'
 import { getMeRoute } from './accounts/routes/get-me.ts'
 import { listKeysRoute } from './accounts/routes/list-keys.ts'
 import { revokeTokenRoute } from './accounts/routes/revoke-token.ts'
+import { addAgentRoutes } from './agents/add-routes.ts'
+import { createHearing } from './agents/hear.ts'
+import { openViewerAsides } from './agents/viewer-asides.ts'
+import { createViewers } from './agents/viewers.ts'
 import { addBulkRoutes } from './bulk/add-routes.ts'
 import { addChatRoutes } from './chats/add-routes.ts'
 import type { Core } from './core.ts'
@@ -63,6 +67,9 @@ export const startApi = async (
     { bell: bells.tokens },
   )
   const streams = createEventStreams()
+  const viewers = createViewers(core.presence)
+  onStop(async () => viewers.stop())
+  const hearing = createHearing(database, (error) => log.warn({ err: error }, 'Could not note a user'))
   const sends = { database, acceptance, templates, files, publicUrl, onAppended }
   const { now, mediaPatienceMs = 10_000 } = core.options
   const links = createFileLinks(core.secrets.derive('links to files'), now)
@@ -95,10 +102,19 @@ export const startApi = async (
       addChatRoutes(v1, { database, directory, publicUrl })
       addDeskRoutes(v1, { database, publicUrl, onAppended })
       addOptOutRoutes(v1, { database, directory, publicUrl, onAppended })
+      addAgentRoutes(v1, { database, viewers, hearing, onAppended })
       addQuickResponseRoutes(v1, { database, onAppended })
       addWebhookRoutes(v1, core.webhooks)
       addInboundEventRoutes(v1, database, publicUrl, bells.inbound.ring)
-      listEventsRoute(v1, { database, tail, streams, authenticator, publicUrl })
+      listEventsRoute(v1, {
+        database,
+        tail,
+        streams,
+        openAsides: (canSee) => openViewerAsides(viewers, canSee),
+        onHeard: hearing.hear,
+        authenticator,
+        publicUrl,
+      })
     },
     addMetaRoutes: (meta) => {
       answerChallengeRoute(meta, directory)

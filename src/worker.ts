@@ -1,3 +1,5 @@
+import { startAbsenceWatch } from './agents/absence.ts'
+import { startAssigner } from './agents/assigner.ts'
 import { startFeeder } from './bulk/feeder.ts'
 import { startTeller } from './bulk/teller.ts'
 import { startChatFollower } from './chats/follower.ts'
@@ -9,9 +11,9 @@ import { noteDeskSends } from './desk/note-sends.ts'
 import { startDispatcher } from './dispatch/dispatcher.ts'
 import { startReconciler } from './dispatch/reconciler.ts'
 import { startIngestWorker } from './ingest/worker.ts'
+import type { IntegrationDependencies } from './integrations/add-routes.ts'
 import { cancelOfDeleted } from './integrations/cancel-deleted.ts'
 import { createConnector } from './integrations/connect.ts'
-import type { IntegrationDependencies } from './integrations/add-routes.ts'
 import { createNumberSync } from './integrations/sync.ts'
 import { startJobs } from './jobs.ts'
 import { createFetcher } from './media/fetch.ts'
@@ -80,6 +82,8 @@ export const startWorker = async (
   onStop(follower.stop)
   onStop(startDeskFollower({ database, tail, log, onAppended }).stop)
   onStop(startArchiver({ database, log, onAppended }).stop)
+  onStop(startAssigner({ database, tail, log, onAppended }).stop)
+  onStop(startAbsenceWatch({ database, log, onAppended }).stop)
   const feeder = startFeeder({ database, directory, log, onFed: bells.messages.ring, onAppended })
   onStop(feeder.stop)
   onStop(follow(bells.bulk.subscribe(feeder.wake)))

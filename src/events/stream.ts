@@ -4,11 +4,23 @@ import type { LogEvent } from './event.ts'
 import { encodeEvent } from './item.ts'
 import type { EventTail } from './tail.ts'
 
+/**
+ * What a stream tells beside the log: how things stand and not what has happened. Whoever missed some has missed
+ * nothing, so it is made when the consumer takes it, and a slow one has no arrears.
+ */
+export type Asides = {
+  /** Calls `listener` when there is something to take. The answer ends it. */
+  subscribe(listener: () => void): () => void
+  /** What there is to tell by now, encoded; empty when there is nothing. */
+  take(): string
+}
+
 export type StreamOptions = {
   tail: EventTail
   /** The id of the last event that the consumer has; what follows is sent, from wherever it lies. */
   after: number
   canSee: (event: LogEvent) => boolean
+  asides?: Asides | undefined
   /** Called every few seconds; rejects when the consumer may not listen any more: the stream then ends. */
   check: () => Promise<unknown>
   /** Said first, such as a reset. */
@@ -50,11 +62,14 @@ export const createEventStreams = (): EventStreams => {
   }
 }
 
+const NO_ASIDES: Asides = { subscribe: () => () => undefined, take: () => '' }
+
 const openStream = (options: StreamOptions): { stream: Readable; end: () => void } => {
   const { tail, after, canSee, check, opening = '', beatMs = 15_000, slowMs = 30_000 } = options
-  const { checkEveryMs = CHECK_EVERY_MS } = options
+  const { checkEveryMs = CHECK_EVERY_MS, asides = NO_ASIDES } = options
   const wakeUp = createWakeUp()
   const unsubscribe = tail.subscribe(wakeUp.ring)
+  const unsubscribeAsides = asides.subscribe(wakeUp.ring)
   let isEnded = false
   const end = (): void => {
     isEnded = true
@@ -74,19 +89,21 @@ const openStream = (options: StreamOptions): { stream: Readable; end: () => void
     yield `retry: 1000\n\n${opening}`
     while (!isEnded) {
       wakeUp.clear()
+      let aside = asides.take()
       let events = await tail.read(position, BATCH)
-      if (events.length === 0) {
+      if (events.length === 0 && aside === '') {
         await wakeUp.wait(Math.min(beatMs, checkEveryMs))
+        aside = asides.take()
         events = await tail.read(position, BATCH)
       }
       if (Date.now() - checkedAt >= checkEveryMs) {
         if (!(await mayListen())) return
         checkedAt = Date.now()
       }
-      const seen = events.filter(canSee)
+      const said = events.filter(canSee).map(encodeEvent).join('') + aside
       const isSilent = Date.now() - saidAt >= beatMs
-      if (seen.length > 0 || (isSilent && !isEnded)) {
-        yield seen.length > 0 ? seen.map(encodeEvent).join('') : ':\n\n'
+      if (said !== '' || (isSilent && !isEnded)) {
+        yield said || ':\n\n'
         saidAt = Date.now()
       }
       position = events.at(-1)?.id ?? position
@@ -105,6 +122,7 @@ const openStream = (options: StreamOptions): { stream: Readable; end: () => void
   const stream = Readable.from(watchPace(), { objectMode: false, highWaterMark: 64 * 1_024 })
   stream.once('close', () => {
     unsubscribe()
+    unsubscribeAsides()
     end()
   })
   return { stream, end }

@@ -60,6 +60,7 @@ export const registerOpenApi = async (app: HttpApp, publicUrl: string | undefine
         { name: 'Bulk sends', description: 'One template to many: watched, paused, resumed, reported.' },
         { name: 'Chats', description: 'What was written with each person, by both sides.' },
         { name: 'Desk', description: 'Whose a chat is, how it ended, and what the team notes of it.' },
+        { name: 'Agents', description: 'Who of the team is there, and who looks at what.' },
         { name: 'Quick responses', description: 'Texts that the team has at hand.' },
         { name: 'Opt-outs', description: 'Who wants no marketing messages.' },
         { name: 'Webhooks', description: 'What happens, posted to your own programs.' },

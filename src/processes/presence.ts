@@ -18,10 +18,10 @@ export type Presence = {
   /** Nothing bears the name any more. */
   releaseName(name: string): void
   /**
-   * Hears what processes tell from now on, this one too. `onGap`: the connection broke and is open again; what was told
-   * meanwhile was not heard.
+   * Hears what processes tell from now on, this one too, until the answer is called. `onGap`: the connection broke and
+   * is open again; what was told meanwhile was not heard.
    */
-  listen(hear: (text: string) => void, onGap: () => void): void
+  listen(hear: (text: string) => void, onGap?: () => void): () => void
   /** Tells all processes, at once and once at most: lost when the connection breaks. 8,000 bytes at most. */
   tell(text: string): Promise<void>
   stop(): Promise<void>
@@ -38,8 +38,7 @@ export const startPresence = async (
 ): Promise<Presence> => {
   let isStopped = false
   let client = await connect(connectionString)
-  let hear: (text: string) => void = () => undefined
-  let onGap: () => void = () => undefined
+  const listeners = new Set<{ hear: (text: string) => void; onGap: (() => void) | undefined }>()
   const { rows } = await client.query<{ number: number }>(
     `select nextval('process_number')::integer as number`,
   )
@@ -49,7 +48,9 @@ export const startPresence = async (
   const hold = async (): Promise<void> => {
     await client.query('select pg_advisory_lock($1, $2)', [PRESENCE_LOCK, processNumber])
     for (const name of names) await holdName(name)
-    client.on('notification', ({ payload = '' }) => hear(payload))
+    client.on('notification', ({ payload = '' }) => {
+      for (const { hear } of listeners) hear(payload)
+    })
     await client.query(`listen ${CHANNEL}`)
     // Last, so that a connection that breaks while it takes the locks is given up in one place alone.
     client.once('end', () => {
@@ -68,7 +69,7 @@ export const startPresence = async (
         if (isStopped) await client.end()
         else {
           await hold()
-          onGap()
+          for (const { onGap } of listeners) onGap?.()
         }
         return
       } catch {
@@ -91,9 +92,10 @@ export const startPresence = async (
       const unlock = 'select pg_advisory_unlock($1, hashtext($2))'
       client.query(unlock, [BELONGING_LOCK, name]).catch(() => undefined)
     },
-    listen: (listener, whenMissed) => {
-      hear = listener
-      onGap = whenMissed
+    listen: (hear, onGap) => {
+      const listener = { hear, onGap }
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
     },
     tell: async (text) => {
       await client.query('select pg_notify($1, $2)', [CHANNEL, text]).catch(() => undefined)

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Database, Tx } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
-import { PublicError, validationError } from '../error.ts'
+import { conflict, validationError } from '../error.ts'
 import { appendEvents } from '../events/append.ts'
 
 export type QuickResponse = Selectable<Schema['quick_responses']>
@@ -25,8 +25,7 @@ export const insertQuickResponse = (database: Database, response: NewQuickRespon
       .selectFrom('quick_responses')
       .select((query) => query.fn.countAll<string>().as('count'))
       .executeTakeFirstOrThrow()
-    if (Number(count) >= MOST)
-      throw new PublicError(409, 'conflict', `There are ${MOST} quick responses, which is the most.`)
+    if (Number(count) >= MOST) throw conflict(`There are ${MOST} quick responses, which is the most.`)
     return tx.insertInto('quick_responses').values(response).returningAll().executeTakeFirstOrThrow()
   })
 

@@ -120,7 +120,6 @@ test('a quick response is filled in for a chat of one’s own numbers, in the na
     body: '{{contact.name}}/{{contact.phone}}/{{agent.name}}/{{number.name}}',
   })
   const chat = await insertChat(app, '905550001122')
-  await app.database.query('update chats set last_message_at = now() where id = $1', [chat])
   const path = `/v1/integrations/11/chats/${chat}/quick-responses/${body.id}`
   const { body: numbers } = await app.call('GET', '/v1/integrations')
   const { display_name } = numbers.find(({ id }: { id: number }) => id === 11)

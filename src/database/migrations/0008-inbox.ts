@@ -75,6 +75,8 @@ const statements = [
     add is_active boolean not null default false`,
   `update chats set is_active = coalesce(active_until > now(), false)`,
   `create index chats_active on chats (integration_id, last_message_at, id) where is_active`,
+  // Nobody's yet: what is given out next.
+  `create index chats_waiting on chats (last_inbound_at, id) where is_active and assignee_id is null`,
   `create index chats_archived on chats (integration_id, last_message_at, id) where not is_active`,
   // What is not noted yet: few at any time.
   `create index chats_ending on chats (coalesce(active_until, '-infinity')) where is_active`,

@@ -10,13 +10,17 @@ import { linkNext } from '../../http/pagination.ts'
 import { EVENT_TYPES, type LogEvent } from '../event.ts'
 import { EventItem, encodeReset, eventItem, resetItem } from '../item.ts'
 import { isForgotten } from '../queries.ts'
-import type { EventStreams } from '../stream.ts'
+import type { Asides, EventStreams } from '../stream.ts'
 import type { EventTail } from '../tail.ts'
 
 export type EventDependencies = {
   database: Database
   tail: EventTail
   streams: EventStreams
+  /** What is told to users beside the log, of what they can see. */
+  openAsides: (canSee: (integrationId: number) => boolean) => Asides
+  /** A user was heard of. */
+  onHeard: (userId: number) => void
   authenticator: Authenticator
   publicUrl: string | undefined
 }
@@ -35,7 +39,7 @@ export const listEventsRoute = (app: HttpApp, dependencies: EventDependencies): 
       tags: ['Events'],
       summary: 'Events',
       description:
-        'All that happens, in one numbered log. `after` is the last number that you have; with `Accept: text/event-stream` the answer is a stream that goes on live, and `Last-Event-ID` may stand in for `after`. An event of the type `reset` says that the numbers in between are not kept any more.',
+        'All that happens, in one numbered log. `after` is the last number that you have; with `Accept: text/event-stream` the answer is a stream that goes on live, and `Last-Event-ID` may stand in for `after`. An event of the type `reset` says that the numbers in between are not kept any more. Streams of users also tell `presence`: who looks at a chat and who writes there, as it stands. It has no id, and is in no list.',
       querystring: Type.Object({
         after: Type.Optional(
           Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'Only later ones.' }),
@@ -111,8 +115,8 @@ const listSeen = async (
 }
 
 const openStream = async (
-  { database, tail, streams, authenticator }: EventDependencies,
-  request: FastifyRequest,
+  { database, tail, streams, openAsides, onHeard, authenticator }: EventDependencies,
+  request: FastifyRequest<{ Querystring: { type?: string } }>,
   reply: FastifyReply,
   given: number | undefined,
   isAsked: (event: LogEvent) => boolean,
@@ -122,6 +126,12 @@ const openStream = async (
   const isReset = asked !== undefined && asked > 0 && (await isForgotten(database, asked, position))
   const after = asked === undefined || isReset ? position : asked
   let { principal } = request
+  // What is asked for by its type is of the log.
+  const isForUser = principal.userId !== undefined && request.query.type === undefined
+  const hearUser = (): void => {
+    if (principal.userId !== undefined) onHeard(principal.userId)
+  }
+  hearUser()
   void reply
     .type('text/event-stream; charset=utf-8')
     .header('cache-control', 'no-store')
@@ -133,8 +143,10 @@ const openStream = async (
         after,
         opening: isReset ? encodeReset(after) : '',
         canSee: (event) => canSee(principal, event) && isAsked(event),
+        asides: isForUser ? openAsides((integrationId) => canReach(principal, integrationId)) : undefined,
         check: async () => {
           principal = await authenticator.authenticate(request.headers.authorization)
+          hearUser()
         },
       }),
     )

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { selectUserId } from '../../accounts/select-user-id.ts'
+import { requirePerson } from '../../desk/person.ts'
 import { notFound } from '../../error.ts'
 import type { HttpApp } from '../../http/app-type.ts'
 import { errorResponses } from '../../http/error-schema.ts'
@@ -27,7 +27,7 @@ export const changeQuickResponseRoute = (
       response: { 200: QuickResponseItem, ...errorResponses(400, 401, 404, 413, 415, 422, 429, 503) },
     },
     handler: async ({ params, body: { shortcut, title, body }, principal }) => {
-      selectUserId(principal)
+      requirePerson(principal)
       const change = { shortcut, title: title?.trim(), body }
       checkFields(change)
       const response = await updateQuickResponse(database, Number(params.quick_response_id), change)

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { selectUserId } from '../../accounts/select-user-id.ts'
+import { requirePerson } from '../../desk/person.ts'
 import type { HttpApp } from '../../http/app-type.ts'
 import { errorResponses } from '../../http/error-schema.ts'
 import type { QuickResponseDependencies } from '../add-routes.ts'
@@ -25,7 +25,7 @@ export const createQuickResponseRoute = (
       response: { 201: QuickResponseItem, ...errorResponses(400, 401, 409, 413, 415, 422, 429, 503) },
     },
     handler: async ({ body: { shortcut, title, body }, principal }, reply) => {
-      selectUserId(principal)
+      requirePerson(principal)
       checkFields({ shortcut, body })
       const response = await insertQuickResponse(database, { shortcut, title: title.trim(), body })
       onAppended()

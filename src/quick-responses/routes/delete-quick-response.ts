@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { selectUserId } from '../../accounts/select-user-id.ts'
+import { requirePerson } from '../../desk/person.ts'
 import { notFound } from '../../error.ts'
 import type { HttpApp } from '../../http/app-type.ts'
 import { errorResponses } from '../../http/error-schema.ts'
@@ -25,7 +25,7 @@ export const deleteQuickResponseRoute = (
       response: { 204: Type.Null(), ...errorResponses(401, 404, 429, 503) },
     },
     handler: async ({ params, principal }, reply) => {
-      selectUserId(principal)
+      requirePerson(principal)
       if (!(await deleteQuickResponse(database, Number(params.quick_response_id)))) throw notFound()
       onAppended()
       return reply.code(204).send(null)

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { findCallerName } from '../../accounts/caller-name.ts'
-import { ChatParams, selectChat } from '../../chats/routes/get-chat.ts'
+import { selectContactId } from '../../chats/chat-contact.ts'
+import { ChatParams } from '../../chats/params.ts'
 import { notFound } from '../../error.ts'
 import type { HttpApp } from '../../http/app-type.ts'
 import { errorResponses } from '../../http/error-schema.ts'
@@ -31,12 +32,18 @@ export const fillInQuickResponseRoute = (app: HttpApp, { database }: QuickRespon
       },
     },
     handler: async ({ params, integration, principal }) => {
-      const chat = await selectChat(database, integration.id, params.chat_id)
+      const contactId = await selectContactId(database, integration.id, params.chat_id)
       const response = await findQuickResponse(database, Number(params.quick_response_id))
       if (!response) throw notFound()
+      const contact = await database
+        .selectFrom('contacts')
+        .select(['name', 'username', 'phone'])
+        .where('id', '=', contactId)
+        .executeTakeFirst()
+      if (!contact) throw notFound()
       const text = fillIn(response.body, {
-        'contact.name': chat.name ?? chat.username,
-        'contact.phone': chat.phone && formatAddress(chat.phone),
+        'contact.name': contact.name ?? contact.username,
+        'contact.phone': contact.phone && formatAddress(contact.phone),
         'agent.name': await findCallerName(database, principal),
         'number.name': integration.displayName,
       })
