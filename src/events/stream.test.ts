@@ -96,3 +96,66 @@ test('a stop ends them all', async () => {
   streams.stop()
   await ended
 })
+
+/** Something that stands, told as it stands. */
+const createAsides = () => {
+  const bell = createBell()
+  let told = 0
+  let now = 0
+  return {
+    change: (): void => {
+      now += 1
+      bell.ring()
+    },
+    now: () => now,
+    asides: {
+      subscribe: bell.subscribe,
+      take: () => {
+        if (told === now) return ''
+        told = now
+        return `event: aside\ndata: ${now}\n\n`
+      },
+    },
+  }
+}
+
+const asidesIn = (text: string): number[] =>
+  [...text.matchAll(/^event: aside\ndata: (\d+)$/gm)].map(([, number]) => Number(number))
+
+const FOR_GOOD = { beatMs: 3_600_000, checkEveryMs: 3_600_000, slowMs: 3_600_000 }
+
+test('what stands beside the log is told at once, before, among and after events, which keep their order', async () => {
+  const { tail, append } = createTail()
+  const { asides, change, now } = createAsides()
+  change()
+  const { stream } = open(tail, { asides, ...FOR_GOOD })
+  let text = ''
+  stream.on('data', (part: Buffer) => {
+    text += part.toString()
+    // In the middle of a part: it has to be told although nobody waits at this moment.
+    if (now() < 50) change()
+    if (now() % 3 === 0) append(1)
+  })
+  await vi.waitFor(() => expect(asidesIn(text).at(-1)).toBe(50))
+  await vi.waitFor(() => expect(text.match(/^id: /gm)).toHaveLength(tail.position()))
+  const ids = [...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id))
+  expect(ids).toEqual(ids.map((_, n) => n + 1))
+  expect(asidesIn(text)).toEqual([...asidesIn(text)].sort((a, b) => a - b))
+})
+
+test('a consumer that sleeps finds it as it stands, however often it has changed', async () => {
+  const { tail } = createTail()
+  const { asides, change } = createAsides()
+  const { stream } = open(tail, { asides, ...FOR_GOOD })
+  stream.read(0)
+  for (let n = 0; n < 10_000; n += 1) {
+    change()
+    if (n % 100 === 0) await new Promise(setImmediate)
+  }
+  let text = ''
+  stream.on('data', (part: Buffer) => {
+    text += part.toString()
+  })
+  await vi.waitFor(() => expect(asidesIn(text).at(-1)).toBe(10_000))
+  expect(text.length).toBeLessThan(200_000)
+})
