@@ -1,3 +1,4 @@
+import { addAutoReplyRoutes } from './auto-replies/add-routes.ts'
 import { createAuthenticator } from './accounts/authenticator.ts'
 import { createLoginThrottle } from './accounts/login-throttle.ts'
 import { createKeyRoute } from './accounts/routes/create-key.ts'
@@ -103,6 +104,7 @@ export const startApi = async (
       addDeskRoutes(v1, { database, publicUrl, onAppended })
       addOptOutRoutes(v1, { database, directory, publicUrl, onAppended })
       addAgentRoutes(v1, { database, viewers, hearing, onAppended })
+      addAutoReplyRoutes(v1, { database, onAppended })
       addQuickResponseRoutes(v1, { database, onAppended })
       addWebhookRoutes(v1, core.webhooks)
       addInboundEventRoutes(v1, database, publicUrl, bells.inbound.ring)

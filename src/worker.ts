@@ -1,5 +1,6 @@
 import { startAbsenceWatch } from './agents/absence.ts'
 import { startAssigner } from './agents/assigner.ts'
+import { startAutoReplies } from './auto-replies/follower.ts'
 import { startFeeder } from './bulk/feeder.ts'
 import { startTeller } from './bulk/teller.ts'
 import { startChatFollower } from './chats/follower.ts'
@@ -84,6 +85,16 @@ export const startWorker = async (
   onStop(startArchiver({ database, log, onAppended }).stop)
   onStop(startAssigner({ database, tail, log, onAppended }).stop)
   onStop(startAbsenceWatch({ database, log, onAppended }).stop)
+  const autoReplies = startAutoReplies({
+    database,
+    tail,
+    log,
+    onStored: (integrationIds) => {
+      bells.messages.ring(integrationIds)
+      onAppended()
+    },
+  })
+  onStop(autoReplies.stop)
   const feeder = startFeeder({ database, directory, log, onFed: bells.messages.ring, onAppended })
   onStop(feeder.stop)
   onStop(follow(bells.bulk.subscribe(feeder.wake)))
