@@ -19,7 +19,7 @@ beforeAll(async () => {
 const CHAT = '/v1/integrations/{integration_id}/chats/{chat_id}'
 
 /** What a good request needs: made anew for each. */
-type Ids = { chat: number; tag: number; note: number; reason: number; user: number }
+type Ids = { chat: number; tag: number; note: number; reason: number; user: number; response: number }
 let drawn = 0
 const prepare = async (): Promise<Ids> => {
   drawn += 1
@@ -32,7 +32,10 @@ const prepare = async (): Promise<Ids> => {
     note: await made(`${path}/notes`, { body: 'x' }),
     reason: await made('/v1/closing-reasons', { name: `Reason ${drawn}` }),
     user: (await app.call('GET', '/v1/me')).body.id,
+    response: await made('/v1/quick-responses', { shortcut: `r${drawn}`, title: 'x', body: 'x' }),
   }
+  // The state of somebody who is offline is nobody else's to change.
+  await app.call('PUT', '/v1/me/state', { json: { state: 'invisible' } })
   await app.call('POST', `${path}/tags`, { json: { tag_id: ids.tag } })
   return ids
 }
@@ -61,6 +64,20 @@ const OPERATIONS: [method: string, path: string, status: number, json?: (ids: Id
   ['post', '/v1/closing-reasons', 201, () => ({ name: `Made ${drawn}` })],
   ['put', '/v1/closing-reasons/{reason_id}', 200, () => ({ is_active: false })],
   ['delete', '/v1/closing-reasons/{reason_id}', 204],
+  ['get', '/v1/agents', 200],
+  ['put', '/v1/me/state', 200, () => ({ state: 'break' })],
+  ['put', '/v1/agents/{agent_id}/state', 200, () => ({ state: 'break' })],
+  ['get', '/v1/settings/assignment', 200],
+  ['put', '/v1/settings/assignment', 200, () => ({ automatic: true })],
+  ['post', `${CHAT}/presence`, 200, () => ({ typing: true })],
+  ['delete', `${CHAT}/presence`, 204],
+  ['get', '/v1/quick-responses', 200],
+  ['post', '/v1/quick-responses', 201, () => ({ shortcut: `made${drawn}`, title: 'x', body: 'x' })],
+  ['put', '/v1/quick-responses/{quick_response_id}', 200, () => ({ title: 'y' })],
+  ['delete', '/v1/quick-responses/{quick_response_id}', 204],
+  ['get', `${CHAT}/quick-responses/{quick_response_id}`, 200],
+  ['get', '/v1/integrations/{integration_id}/auto-replies', 200],
+  ['put', '/v1/integrations/{integration_id}/auto-replies', 200, () => ({ time_zone: 'UTC' })],
 ]
 
 const fill = (path: string, ids: Ids, integrationId = '22'): string =>
@@ -70,6 +87,8 @@ const fill = (path: string, ids: Ids, integrationId = '22'): string =>
     .replace('{tag_id}', String(ids.tag))
     .replace('{note_id}', String(ids.note))
     .replace('{reason_id}', String(ids.reason))
+    .replace('{agent_id}', String(ids.user))
+    .replace('{quick_response_id}', String(ids.response))
 
 test.each(OPERATIONS)('every answer of %s %s is foretold', async (method, path, status, jsonOf) => {
   const ids = await prepare()
@@ -80,7 +99,9 @@ test.each(OPERATIONS)('every answer of %s %s is foretold', async (method, path, 
   const answers = [good, await call(fill(path, ids), { ...options, token: null })]
   if (path.includes('{integration_id}')) answers.push(await call(fill(path, ids, '999')))
   if (path.includes('{'))
-    answers.push(await call(fill(path, { ...ids, chat: 0, tag: 0, note: 0, reason: 0 })))
+    answers.push(
+      await call(fill(path, { ...ids, chat: 0, tag: 0, note: 0, reason: 0, user: 0, response: 0 })),
+    )
   if (method === 'get') answers.push(await call(`${fill(path, ids)}?page=0`))
   if (jsonOf) {
     const type = (name: string) => ({ 'content-type': name })
