@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isContended } from '../database/database.ts'
+import { isPassing } from '../database/database.ts'
 import { assignChat } from '../desk/assign.ts'
 import { giveOutChats, MOST_GIVEN } from './give-out.ts'
 import { writeAssignmentSettings } from './settings.ts'
@@ -161,7 +161,8 @@ test('whoever comes and goes while chats come and processes give them out: nobod
   for (let n = 0; n < 4; n += 1) users.push(await team.addUser({ state: 'offline' }))
   const again = async (act: () => Promise<unknown>): Promise<void> => {
     await act().catch((error) => {
-      if (isContended(error)) return again(act)
+      // Many wait for a connection on a busy machine.
+      if (isPassing(error)) return again(act)
       throw error
     })
   }
@@ -171,7 +172,7 @@ test('whoever comes and goes while chats come and processes give them out: nobod
     fc.record({ user: fc.constantFrom(...users), state: fc.constantFrom('online', 'break', 'offline') }),
   )
   await fc.assert(
-    fc.asyncProperty(fc.array(act, { minLength: 10, maxLength: 40 }), async (acts) => {
+    fc.asyncProperty(fc.array(act, { minLength: 8, maxLength: 24 }), async (acts) => {
       await Promise.all(
         acts.map((one) => {
           if (one === 'chat') return team.addChat()
@@ -196,6 +197,7 @@ test('whoever comes and goes while chats come and processes give them out: nobod
         }
       }
     }),
-    { numRuns: 15 },
+    // What one run leaves the next one finds: a failure cannot be made smaller.
+    { numRuns: 15, endOnFailure: true },
   )
 }, 120_000)

@@ -209,7 +209,7 @@ describe('who looks at a chat', () => {
       openEventStream(app.url, stranger.token),
       openEventStream(app.url, key.key),
     ])
-    onTestFinished(() => streams.forEach(({ close }) => close()))
+    for (const { close } of streams) onTestFinished(close)
     const chat = await insertChat(app, drawNumber())
     const viewers = (typing: boolean) => [{ id: one.id, name: expect.any(String), typing }]
     const toldIn = (n: number) => streams[n]!.events.filter(({ type }) => (type as string) === 'presence')

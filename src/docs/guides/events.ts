@@ -74,6 +74,11 @@ const TYPES: { [Type in EventType]: [when: string, data: Record<keyof EventData[
 
 const RESET = ['The events after the number that you gave are not kept any more.', { reason: '' }] as const
 
+const PRESENCE = [
+  'Who looks at a chat, and who writes an answer there. In streams of users alone, when it changes and as it stands at the beginning; without an id.',
+  { chat_id: '', viewers: '`id`, `name` and `typing` of each user' },
+] as const
+
 const dataView = (data: Record<string, string>): Html =>
   prose(
     Object.entries(data)
@@ -106,7 +111,7 @@ data: {"id":4712,"type":"message.received","at":"2024-05-31T06:33:30.000000Z","i
 <p>Every step of every message of a bulk send is in the log as well, but neither list nor stream tells it unless you ask: with <code>include=bulk</code>, or with <code>type=message.status</code>. Webhooks tell these like all others.</p>
 <table class="plain">
 <thead><tr><th scope="col">Type</th><th scope="col">When</th><th scope="col">data</th></tr></thead>
-<tbody>${Object.entries({ ...TYPES, reset: RESET }).map(
+<tbody>${Object.entries({ ...TYPES, presence: PRESENCE, reset: RESET }).map(
     ([name, [when, data]]) =>
       html`<tr><th scope="row"><code>${name}</code></th><td>${when}</td><td>${dataView(data)}</td></tr>`,
   )}</tbody>
