@@ -33,8 +33,11 @@ describe('a quick response is refused', () => {
       { shortcut: 'a'.repeat(33) },
       { shortcut: ['The shortcut field must not have more than 32 characters; it has 33.'] },
     ],
-    [{ title: ' ' }, { title: ['The title field has a wrong form.'] }],
-    [{ body: '' }, { body: ['The body field is required.', 'The body field has a wrong form.'] }],
+    [{ title: ' ' }, { title: ['The title field must be a text that can be seen.'] }],
+    [
+      { body: '' },
+      { body: ['The body field is required.', 'The body field must be a text that can be seen.'] },
+    ],
     [
       { body: 'x'.repeat(4_097) },
       { body: ['The body field must not have more than 4096 characters; it has 4097.'] },
