@@ -1,16 +1,13 @@
-import { addAutoReplyRoutes } from './auto-replies/add-routes.ts'
+import { addAccountRoutes } from './accounts/add-routes.ts'
 import { createAuthenticator } from './accounts/authenticator.ts'
+import { createCredentialCheck } from './accounts/check-credentials.ts'
 import { createLoginThrottle } from './accounts/login-throttle.ts'
-import { createKeyRoute } from './accounts/routes/create-key.ts'
-import { createTokenRoute } from './accounts/routes/create-token.ts'
-import { deleteKeyRoute } from './accounts/routes/delete-key.ts'
-import { getMeRoute } from './accounts/routes/get-me.ts'
-import { listKeysRoute } from './accounts/routes/list-keys.ts'
-import { revokeTokenRoute } from './accounts/routes/revoke-token.ts'
+import { createTwoFactor } from './accounts/two-factor/two-factor.ts'
 import { addAgentRoutes } from './agents/add-routes.ts'
 import { createHearing } from './agents/hear.ts'
 import { openViewerAsides } from './agents/viewer-asides.ts'
 import { createViewers } from './agents/viewers.ts'
+import { addAutoReplyRoutes } from './auto-replies/add-routes.ts'
 import { addBulkRoutes } from './bulk/add-routes.ts'
 import { addChatRoutes } from './chats/add-routes.ts'
 import type { Core } from './core.ts'
@@ -19,6 +16,7 @@ import { showDocsRoute } from './docs/routes/show-docs.ts'
 import { listEventsRoute } from './events/routes/list-events.ts'
 import { createEventStreams } from './events/stream.ts'
 import { closeServer } from './http/close.ts'
+import { createCsrfGuard } from './http/csrf.ts'
 import { listen } from './http/listen.ts'
 import { probeRoutes } from './http/probes.ts'
 import { createServer } from './http/server.ts'
@@ -75,21 +73,33 @@ export const startApi = async (
   const { now, mediaPatienceMs = 10_000 } = core.options
   const links = createFileLinks(core.secrets.derive('links to files'), now)
   const media = { database, files, links, publicUrl, patienceMs: mediaPatienceMs }
+  const csrf = createCsrfGuard(core.secrets.derive('csrf tokens'), publicUrl)
+  const throttle = createLoginThrottle(limits)
+  const twoFactor = createTwoFactor(database, core.secrets, now ?? Date.now)
+  const accounts = {
+    database,
+    authenticator,
+    csrf,
+    limits,
+    throttle,
+    twoFactor,
+    checkCredentials: createCredentialCheck(database, throttle, twoFactor),
+    publicUrl,
+    hasMail: config.secrets.smtpUrl !== undefined,
+    onAppended,
+  }
   const http = await createServer({
     config,
     logger: log,
     authenticator,
+    csrf,
+    cookieKey: core.secrets.derive('session cookies'),
     directory,
     incomingDir: files.incomingDir,
     metrics,
     limits,
     addApiRoutes: (v1) => {
-      createTokenRoute(v1, database, createLoginThrottle(limits))
-      revokeTokenRoute(v1, database, authenticator)
-      getMeRoute(v1, database)
-      listKeysRoute(v1, database, publicUrl)
-      createKeyRoute(v1, database)
-      deleteKeyRoute(v1, database, authenticator)
+      addAccountRoutes(v1, accounts)
       addIntegrationRoutes(v1, numbers)
       addTemplateRoutes(v1, {
         ...sends,

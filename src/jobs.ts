@@ -18,6 +18,7 @@ import { BELONGING_LOCK, type Presence } from './processes/presence.ts'
 import { forgetEvents } from './events/queries.ts'
 import { reviveAllStatuses } from './ingest/waiting-statuses.ts'
 import type { FetchJob } from './media/fetch.ts'
+import type { ResetMailJob } from './mail/reset-mail-job.ts'
 import type { UploadJob } from './media/upload.ts'
 import { IDEMPOTENCY_HOURS } from './messages/idempotency.ts'
 import type { ReadJob } from './messages/read-receipts.ts'
@@ -39,6 +40,7 @@ export type JobDependencies = {
   /** One, or all. */
   syncNumbers: (integrationId?: number) => Promise<void>
   cancelDeleted: () => Promise<void>
+  mailPasswordReset: (job: ResetMailJob) => Promise<void>
 }
 
 type NumberJob = { integration_id: number }
@@ -58,7 +60,7 @@ const UNLOCK_EVERY_MS = 5_000
 export const startJobs = async (dependencies: JobDependencies): Promise<{ stop(): Promise<void> }> => {
   const { database, connectionString, presence, log, retentionDays } = dependencies
   const { uploadMedia, tellRead, fetchMedia, syncTemplates, sweepFiles } = dependencies
-  const { connectNumber, syncNumbers, cancelDeleted } = dependencies
+  const { connectNumber, syncNumbers, cancelDeleted, mailPasswordReset } = dependencies
   const tasks: TaskList = {
     'upload-media': (payload, { job }) => uploadMedia(payload as UploadJob, isLastTry(job)),
     'mark-read': (payload, { job }) => tellRead(payload as ReadJob, isLastTry(job)),
@@ -72,6 +74,7 @@ export const startJobs = async (dependencies: JobDependencies): Promise<{ stop()
     'connect-number': (payload) => connectNumber((payload as NumberJob).integration_id),
     'sync-numbers': (payload) => syncNumbers((payload as Partial<NumberJob>).integration_id),
     'cancel-deleted': cancelDeleted,
+    'mail-password-reset': (payload) => mailPasswordReset(payload as ResetMailJob),
   }
   // The library does not wait until its own pool has ended, and no longer listens to it meanwhile.
   const pgPool = new pg.Pool({ connectionString, max: CONCURRENCY, application_name: 'masa jobs' })

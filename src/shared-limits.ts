@@ -2,10 +2,10 @@ import pg from 'pg'
 import { RateLimiterMemory, RateLimiterPostgres } from 'rate-limiter-flexible'
 import { survivePool } from './database/database.ts'
 
-/** Counts by name that all processes on one database share, a minute each. */
+/** Counts by name that all processes on one database share. */
 export type SharedLimits = {
-  /** `points` a minute for each key; keys are 200 characters at most. */
-  create(name: string, points: number): RateLimiterPostgres
+  /** `points` for each key in so many seconds, by default a minute; keys are 200 characters at most. */
+  create(name: string, points: number, seconds?: number): RateLimiterPostgres
   stop(): Promise<void>
 }
 
@@ -29,7 +29,7 @@ export const createSharedLimits = (connectionString: string): SharedLimits => {
   // What breaks is told by whoever needs the database for more than counting.
   survivePool(pool, () => undefined)
   return {
-    create: (name, points) =>
+    create: (name, points, seconds = 60) =>
       new RateLimiterPostgres({
         storeClient: pool,
         storeType: 'pool',
@@ -39,9 +39,9 @@ export const createSharedLimits = (connectionString: string): SharedLimits => {
         clearExpiredByTimeout: false,
         keyPrefix: name,
         points,
-        duration: 60,
+        duration: seconds,
         inMemoryBlockOnConsumed: points,
-        insuranceLimiter: new RateLimiterMemory({ keyPrefix: name, points, duration: 60 }),
+        insuranceLimiter: new RateLimiterMemory({ keyPrefix: name, points, duration: seconds }),
       }),
     stop: () => pool.end(),
   }

@@ -17,6 +17,8 @@ import { cancelOfDeleted } from './integrations/cancel-deleted.ts'
 import { createConnector } from './integrations/connect.ts'
 import { createNumberSync } from './integrations/sync.ts'
 import { startJobs } from './jobs.ts'
+import { createMailer } from './mail/mailer.ts'
+import { createResetMailSender, type ResetMailJob } from './mail/reset-mail-job.ts'
 import { createFetcher } from './media/fetch.ts'
 import { sweepFiles } from './media/sweep.ts'
 import { createUploader } from './media/upload.ts'
@@ -130,6 +132,7 @@ export const startWorker = async (
       await cancelOfDeleted(database)
       onAppended()
     },
+    mailPasswordReset: createResetMails(core),
     syncTemplates: async (wabaId) => {
       const parts = { database, directory, graphOf, log }
       await (wabaId === undefined ? syncAllTemplates(parts) : syncAccountTemplates(parts, wabaId))
@@ -137,6 +140,15 @@ export const startWorker = async (
     },
   })
   onStop(jobs.stop)
+}
+
+const createResetMails = ({ config, database }: Core): ((job: ResetMailJob) => Promise<void>) => {
+  const { publicUrl, mailFrom: from, secrets } = config
+  if (!secrets.smtpUrl || !from || !publicUrl)
+    return async () => {
+      throw new Error('A process with the API has MASA_SMTP_URL, and this worker has not: set it here, too.')
+    }
+  return createResetMailSender(database, createMailer({ smtpUrl: secrets.smtpUrl, from }), publicUrl)
 }
 
 const follow = (unsubscribe: () => void) => async (): Promise<void> => unsubscribe()

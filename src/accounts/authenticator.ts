@@ -1,60 +1,58 @@
 import type { Database } from '../database/database.ts'
 import { PublicError } from '../error.ts'
 import { type Bell, createBell } from '../processes/bell.ts'
+import { createPrincipalMemory } from './principal-memory.ts'
 import type { Principal } from './principal.ts'
 import { findPrincipal, parseToken, touchToken } from './tokens.ts'
 
-/** Turns the Authorization header into who calls. */
+/** Turns what a request carries into who calls. */
 export type Authenticator = {
-  /** Throws 401 `unauthenticated` for a missing, malformed, unknown, revoked or expired token. */
+  /** By the Authorization header. Throws 401 `unauthenticated` for a missing, malformed, unknown, revoked or expired token. */
   authenticate(header: string | undefined): Promise<Principal>
-  /** Drops what is remembered of a token when it is revoked, here and in the other processes. */
-  forget(tokenId: number): void
+  /** By what stands in the session's cookie; undefined for one that is unknown, revoked or has ended. */
+  findSession(cookie: string): Promise<Principal | undefined>
+  /** Drops what is remembered of tokens and sessions that were revoked or may do something else now, in all processes. */
+  forget(tokenIds: Iterable<number>): void
 }
-
-type Remembered = { principal: Principal; readAt: number; touchedAt: number }
 
 /** How long another process's revocation may go unseen when its ring is lost. */
 const MAX_AGE_MS = 5_000
-const TOUCH_EVERY_MS = 3_600_000
-const MAX_REMEMBERED = 10_000
+const MAX_DEAD = 10_000
 
 export const createAuthenticator = (
   database: Database,
   onError: (error: unknown) => void,
   { bell = createBell(), maxAgeMs = MAX_AGE_MS }: { bell?: Bell; maxAgeMs?: number } = {},
 ): Authenticator => {
-  // By the header as it came: a caller's is the same each time, and needs no second look at its form.
-  const remembered = new Map<string, Remembered>()
-  bell.subscribe((tokenIds) => {
-    for (const [header, { principal }] of remembered)
-      if (!tokenIds || tokenIds.includes(principal.tokenId)) remembered.delete(header)
-  })
+  const touch = (tokenId: number): void => void touchToken(database, tokenId).catch(onError)
+  const memoryOf = (find: (text: string) => Promise<Principal | undefined>) =>
+    createPrincipalMemory({ find, touch, bell, maxAgeMs })
 
-  const look = async (header: string): Promise<Principal> => {
-    const { id, secret } = readHeader(header)
-    const principal = await findPrincipal(database, { id, secret })
-    if (!principal) {
-      remembered.delete(header)
-      throw unauthenticated('The token is unknown, revoked or expired. Log in again.')
-    }
-    const now = Date.now()
-    const touchedAt = remembered.get(header)?.touchedAt ?? 0
-    const isTouchDue = now - touchedAt > TOUCH_EVERY_MS
-    if (remembered.size >= MAX_REMEMBERED) remembered.clear()
-    remembered.set(header, { principal, readAt: now, touchedAt: isTouchDue ? now : touchedAt })
-    if (isTouchDue) touchToken(database, id).catch(onError)
-    return principal
-  }
+  // By the header as it came: a caller's is the same each time, and needs no second look at its form.
+  const tokens = memoryOf((header) => findPrincipal(database, { ...readHeader(header), isSession: false }))
+  const sessions = memoryOf(async (cookie) => {
+    const parsed = parseToken(cookie)
+    return parsed && findPrincipal(database, { ...parsed, isSession: true })
+  })
+  // A session that has ended never begins again: its cookie is not worth a second question.
+  const dead = new Set<string>()
 
   return {
     authenticate: async (header = '') => {
-      const known = remembered.get(header)
-      const now = Date.now()
-      const isFresh = known && now - known.readAt < maxAgeMs && now < (known.principal.expiresAt ?? Infinity)
-      return isFresh ? known.principal : look(header)
+      const principal = await tokens.find(header)
+      if (!principal) throw unauthenticated('The token is unknown, revoked or expired. Log in again.')
+      return principal
     },
-    forget: (tokenId) => bell.ring([tokenId]),
+    findSession: async (cookie) => {
+      if (dead.has(cookie)) return undefined
+      const principal = await sessions.find(cookie)
+      if (!principal) {
+        if (dead.size >= MAX_DEAD) dead.clear()
+        dead.add(cookie)
+      }
+      return principal
+    },
+    forget: (tokenIds) => bell.ring(tokenIds),
   }
 }
 
@@ -67,4 +65,6 @@ const readHeader = (header: string): { id: number; secret: string } => {
   return parsed
 }
 
-const unauthenticated = (message: string): PublicError => new PublicError(401, 'unauthenticated', message)
+/** 401, the same whatever is wrong with a token. */
+export const unauthenticated = (message: string): PublicError =>
+  new PublicError(401, 'unauthenticated', message)

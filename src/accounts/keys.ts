@@ -1,8 +1,8 @@
 import type { Database } from '../database/database.ts'
-import { type ListWindow, type SortKey, wrongCursor } from '../http/pagination.ts'
+import { type ListWindow, readIdCursor } from '../http/pagination.ts'
 import { appendAudit } from './audit-log.ts'
 import type { Scope } from './principal.ts'
-import { drawSecret, formatToken, hashSecret, MAX_ID } from './tokens.ts'
+import { drawSecret, formatToken, hashSecret } from './tokens.ts'
 
 export type NewKey = { integrationId: number; name: string; scopes: Scope[]; expiresAt: Date | undefined }
 
@@ -27,6 +27,7 @@ export const createKey = (
     const row = await tx
       .insertInto('tokens')
       .values({
+        kind: 'key',
         integration_id: integrationId,
         name,
         scopes,
@@ -56,7 +57,7 @@ export const listKeys = async (
     .select(COLUMNS)
     .where('integration_id', '=', integrationId)
     .where('revoked_at', 'is', null)
-    .$if(after !== undefined, (query) => query.where('id', '<', readId(after!)))
+    .$if(after !== undefined, (query) => query.where('id', '<', readIdCursor(after!)))
     .orderBy('id', 'desc')
     .offset(offset)
     .limit(limit)
@@ -108,8 +109,3 @@ const toKey = (row: {
   lastUsedAt: row.last_used_at.getTime() === row.created_at.getTime() ? null : row.last_used_at,
   createdAt: row.created_at,
 })
-
-const readId = ([id]: SortKey): number => {
-  if (!Number.isInteger(id) || Number(id) > MAX_ID) throw wrongCursor()
-  return Number(id)
-}

@@ -8,10 +8,18 @@ export type Access = 'read' | 'send' | 'manage' | 'administer'
 export const SCOPES = ['read', 'send', 'manage'] as const
 export type Scope = (typeof SCOPES)[number]
 
-export type Role = 'administrator' | 'supervisor' | 'agent'
+export const ROLES = ['administrator', 'supervisor', 'agent'] as const
+export type Role = (typeof ROLES)[number]
 
-/** Who calls the API: a user by one of their tokens, or a program by a key of a number. */
+export const LANGUAGES = ['en', 'tr'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+/** `session`: a person in the inbox, by a cookie. `token`: a user's program, by a login. `key`: a program of a number. */
+export type PrincipalKind = 'token' | 'key' | 'session'
+
+/** Who calls the API: a user by a session or one of their tokens, or a program by a key of a number. */
 export type Principal = {
+  kind: PrincipalKind
   tokenId: number
   /** Undefined for a key. */
   userId: number | undefined
@@ -20,7 +28,7 @@ export type Principal = {
   integrationIds: 'all' | ReadonlySet<number>
   /** For the audit log, such as `user:1`, `key:7`. */
   actor: string
-  /** When the key ends, Unix ms; undefined for what ends by disuse alone. */
+  /** When the key or session ends, Unix ms; undefined for what ends by disuse alone. */
   expiresAt?: number | undefined
 }
 

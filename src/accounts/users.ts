@@ -1,13 +1,17 @@
 import type { Database } from '../database/database.ts'
+import { appendUsersChanged } from './append-users-changed.ts'
 import { appendAudit } from './audit-log.ts'
 import { hashPassword } from './passwords.ts'
-import type { Role } from './principal.ts'
+import type { Language, Role } from './principal.ts'
+import { revokeTokensOf } from './tokens.ts'
 
 export type NewUser = {
   email: string
   name: string
   password: string
   role: Role
+  /** Of the inbox, and of mails to them; English when nothing is said. */
+  language?: Language
   /** Numbers that they may see; an administrator sees all. */
   integrationIds?: number[]
 }
@@ -18,7 +22,13 @@ export const createUser = async (database: Database, user: NewUser, actor: strin
   return database.transaction().execute(async (tx) => {
     const { id } = await tx
       .insertInto('users')
-      .values({ email: user.email, name: user.name, password_hash: passwordHash, role: user.role })
+      .values({
+        email: user.email,
+        name: user.name,
+        password_hash: passwordHash,
+        role: user.role,
+        language: user.language ?? 'en',
+      })
       .returning('id')
       .executeTakeFirstOrThrow()
     const integrationIds = user.integrationIds ?? []
@@ -33,6 +43,7 @@ export const createUser = async (database: Database, user: NewUser, actor: strin
       subject: `user:${id}`,
       details: { email: user.email, role: user.role, integration_ids: integrationIds },
     })
+    await appendUsersChanged(tx)
     return id
   })
 }
@@ -53,12 +64,7 @@ export const resetPassword = async (
       .returning('id')
       .executeTakeFirst()
     if (!user) return false
-    await tx
-      .updateTable('tokens')
-      .set({ revoked_at: new Date() })
-      .where('user_id', '=', user.id)
-      .where('revoked_at', 'is', null)
-      .execute()
+    await revokeTokensOf(tx, user.id)
     await appendAudit(tx, { actor, action: 'user.password_reset', subject: `user:${user.id}` })
     return true
   })
@@ -67,7 +73,7 @@ export const resetPassword = async (
 export const findUserByEmail = (database: Database, email: string) =>
   database
     .selectFrom('users')
-    .select(['id', 'password_hash'])
+    .select(['id', 'password_hash', 'totp_confirmed_at'])
     .where((where) => where(where.fn('lower', ['email']), '=', email.toLowerCase()))
     .where('disabled_at', 'is', null)
     .executeTakeFirst()

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util'
 import { drawPassword } from '../accounts/passwords.ts'
+import { ROLES } from '../accounts/principal.ts'
 import { createUser, listUsers, type NewUser, resetPassword } from '../accounts/users.ts'
 import type { Config } from '../config/config.ts'
 import { StartError } from '../error.ts'
 import { withDatabase } from './with-database.ts'
 
 const ACTOR = 'command line'
-const ROLES = ['administrator', 'supervisor', 'agent'] as const
 
 /** `masa user list | add | reset-password`. Passwords are drawn, and printed once. */
 export const userCommand = async (config: Config, [action, ...words]: string[]): Promise<void> => {

@@ -29,11 +29,14 @@ export type Config = {
   unknown: { afterMs: number; outcome: 'fail' | 'resend' }
   retentionDays: number
   adminEmail: string
+  /** Whom mails come from; undefined: none are sent. */
+  mailFrom: string | undefined
   secrets: {
     databaseUrl: string | undefined
     secretKey: string | undefined
     adminPassword: string | undefined
     metricsToken: string | undefined
+    smtpUrl: string | undefined
     tls: { cert: Buffer; key: Buffer } | undefined
   }
 }
@@ -54,8 +57,8 @@ export const readConfig = (environment: Environment): Config => {
   const optional = (name: SettingName): string | undefined => text(name) || undefined
 
   const adminPassword = optional('MASA_ADMIN_PASSWORD')
-  if (adminPassword !== undefined && adminPassword.length < 8)
-    throw new StartError('MASA_ADMIN_PASSWORD is too short: use 8 characters or more.')
+  if (adminPassword !== undefined && adminPassword.length < 10)
+    throw new StartError('MASA_ADMIN_PASSWORD is too short: use 10 characters or more.')
   const adminEmail = text('MASA_ADMIN_EMAIL')
   if (!/^[^\s@]+@[^\s@]+$/.test(adminEmail))
     throw new StartError(`MASA_ADMIN_EMAIL is not an e-mail address: ${adminEmail}`)
@@ -63,6 +66,14 @@ export const readConfig = (environment: Environment): Config => {
   const ports = [port('PORT', text('PORT')), port('MASA_SANDBOX_PORT', text('MASA_SANDBOX_PORT'))] as const
   if (ports[0] === ports[1] && ports[0] !== 0)
     throw new StartError(`PORT and MASA_SANDBOX_PORT are both ${ports[0]}: give each its own.`)
+
+  const smtpUrl = readSmtpUrl(optional('MASA_SMTP_URL'))
+  const beside = ['MASA_MAIL_FROM', 'MASA_PUBLIC_URL'] as const
+  const missing = smtpUrl === undefined ? undefined : beside.find((name) => !optional(name))
+  if (missing)
+    throw new StartError(
+      `MASA_SMTP_URL needs ${missing} too: mails are from somebody, and hold links to this server.`,
+    )
 
   return {
     host: text('HOST'),
@@ -84,11 +95,13 @@ export const readConfig = (environment: Environment): Config => {
     },
     retentionDays: wholeNumber('MASA_RETENTION_DAYS', text('MASA_RETENTION_DAYS'), 1, 3_650),
     adminEmail,
+    mailFrom: optional('MASA_MAIL_FROM'),
     secrets: {
       databaseUrl: databaseUrl(optional('DATABASE_URL')),
       secretKey: optional('MASA_SECRET_KEY'),
       adminPassword,
       metricsToken: optional('MASA_METRICS_TOKEN'),
+      smtpUrl,
       tls: tlsFiles(optional('MASA_TLS_CERT'), optional('MASA_TLS_KEY')),
     },
   }
@@ -159,6 +172,12 @@ const databaseUrl = (value: string | undefined): string | undefined => {
   // The value holds a password: the error does not repeat it.
   if (value !== undefined && !(URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol)))
     throw new StartError('DATABASE_URL must look like postgres://user:password@host:5432/database.')
+  return value
+}
+
+const readSmtpUrl = (value: string | undefined): string | undefined => {
+  if (value !== undefined && !(URL.canParse(value) && /^smtps?:$/.test(new URL(value).protocol)))
+    throw new StartError('MASA_SMTP_URL must look like smtp://user:password@mail.example.com:587.')
   return value
 }
 

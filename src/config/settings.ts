@@ -31,7 +31,7 @@ export const SETTINGS = {
   },
   MASA_ADMIN_PASSWORD: {
     default: '',
-    about: 'Their password, 8 characters at least. Empty: drawn at random and printed once.',
+    about: 'Their password, 10 characters at least. Empty: drawn at random and printed once.',
   },
   MASA_ROLES: {
     default: 'api,worker',
@@ -63,6 +63,12 @@ export const SETTINGS = {
     default: '',
     about: 'The bearer token that /metrics asks for. Empty: /metrics answers loopback only.',
   },
+  MASA_SMTP_URL: {
+    default: '',
+    about:
+      'A mail server, as smtp://user:password@mail.example.com:587 (smtps:// for TLS from the start), for people who have forgotten their password. Goes with MASA_MAIL_FROM and MASA_PUBLIC_URL. Empty: no mails; an administrator makes the link.',
+  },
+  MASA_MAIL_FROM: { default: '', about: 'Whom mails come from, such as Masa <desk@example.com>.' },
   MASA_TLS_CERT: { default: '', about: 'A file with the TLS certificate chain (PEM), with MASA_TLS_KEY.' },
   MASA_TLS_KEY: { default: '', about: 'A file with its private key (PEM).' },
   MASA_LOG_LEVEL: { default: 'info', about: 'fatal, error, warn, info, debug, trace or silent.' },

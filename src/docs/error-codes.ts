@@ -21,7 +21,7 @@ export const ERROR_CODES: readonly ErrorCode[] = [
   {
     status: 401,
     code: 'invalid_credentials',
-    meaning: 'The email or the password is wrong. Which of them is not told.',
+    meaning: 'The email or the password is wrong; which of them is not told. Or the one-time password is.',
     whatToDo: 'Correct them. After five wrong attempts within a minute the login waits.',
   },
   {
@@ -35,6 +35,12 @@ export const ERROR_CODES: readonly ErrorCode[] = [
     code: 'otp_required',
     meaning: 'The user has two-factor authentication.',
     whatToDo: 'Log in with `otp`, the code that the authenticator shows.',
+  },
+  {
+    status: 403,
+    code: 'csrf_token_invalid',
+    meaning: 'A request of a session lacks its `X-CSRF-Token`, or comes from another site.',
+    whatToDo: 'Send the `csrf_token` of `GET /v1/session`. A program uses a token in place of a session.',
   },
   {
     status: 403,

@@ -7,8 +7,9 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify'
-import type { Access, Principal } from '../accounts/principal.ts'
+import type { Principal } from '../accounts/principal.ts'
 import type { Integration } from '../integrations/directory.ts'
+import type { Needed } from './access.ts'
 import type { UploadedFile } from './uploads.ts'
 
 /** The Fastify instance that routes are added to: a route's schema types its handler. */
@@ -24,6 +25,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who calls; set on every route of /v1 but login. */
     principal: Principal
+    /** The living session whose cookie it carries, on public routes too. */
+    session: Principal | undefined
     /** The number that the path names; set on every route below /v1/integrations/{id}. */
     integration: Integration
     /** Files of a multipart body by the names of their fields. */
@@ -32,8 +35,11 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Reachable without a token. */
     isPublic?: boolean
-    /** What the caller must be allowed; by default `read` for GET, `send` for all else. `any`: whatever they may. */
-    access?: Access | 'any'
+    /**
+     * What the caller must be allowed; by default `read` for GET, `send` for all else. `any`: whatever they may; `user`:
+     * a person, whatever they may; `session`: the same, signed in in a browser.
+     */
+    access?: Needed
     /** Fields of a multipart body that may hold a file, with what it is for; files in others are refused. */
     fileFields?: Record<string, string>
     /** Those of them without which the request means nothing: it is a multipart form then. */

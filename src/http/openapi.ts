@@ -9,6 +9,8 @@ const BODY_TYPES = ['application/json', 'application/x-www-form-urlencoded', FOR
 const ALLOWED: Record<string, string> = {
   manage: 'For administrators, supervisors, and keys with the scope `manage`.',
   administer: 'For administrators only; no key may do it.',
+  user: 'For users; no key may do it.',
+  session: 'For who signed in in a browser.',
 }
 
 type Operation = { operationId?: string; requestBody?: { content: Record<string, { schema: FormSchema }> } }
@@ -54,6 +56,12 @@ export const registerOpenApi = async (app: HttpApp, publicUrl: string | undefine
       ...(publicUrl && { servers: [{ url: publicUrl }] }),
       tags: [
         { name: 'Login', description: 'A token for all other requests.' },
+        { name: 'Sessions', description: 'Signing in in a browser, by a cookie.' },
+        {
+          name: 'My account',
+          description: 'What each user changes of their own: name, password, two-factor.',
+        },
+        { name: 'Users', description: 'Who works here, and what they may do and see.' },
         { name: 'Integrations', description: 'Your WhatsApp numbers, and whether all is well with them.' },
         { name: 'Templates', description: 'Messages that WhatsApp has approved, to be sent at any time.' },
         { name: 'Messages', description: 'Messages to people who wrote to you in the last 24 hours.' },
@@ -67,9 +75,15 @@ export const registerOpenApi = async (app: HttpApp, publicUrl: string | undefine
         { name: 'Webhooks', description: 'What happens, posted to your own programs.' },
         { name: 'Events', description: 'All that happens, as a numbered log and as a stream.' },
         { name: 'API keys', description: 'Tokens for programs, each for one integration.' },
+        { name: 'Audit log', description: 'Who did what with secrets, numbers and users.' },
         { name: 'Received events', description: 'What WhatsApp has sent, as it came; for administrators.' },
       ],
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      components: {
+        securitySchemes: {
+          token: { type: 'http', scheme: 'bearer' },
+          session: { type: 'apiKey', in: 'cookie', name: 'masa_session' },
+        },
+      },
       security: [{ token: [] }],
     },
   })

@@ -114,6 +114,15 @@ const decodeCursor = (cursor: string): SortKey => {
   throw wrongCursor()
 }
 
+/** PostgreSQL's largest integer. */
+const MAX_ID = 2_147_483_647
+
+/** The id in the cursor of a list that is sorted by ids alone; `most` is the largest that the column holds. */
+export const readIdCursor = ([id]: SortKey, most = MAX_ID): number => {
+  if (!Number.isInteger(id) || Math.abs(Number(id)) > most) throw wrongCursor()
+  return Number(id)
+}
+
 /** 422 for a cursor that is none of the list's own. */
 export const wrongCursor = (): PublicError =>
   validationError({ cursor: ['The cursor field must be the one of a Link header, as it is.'] })

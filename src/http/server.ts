@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { Authenticator } from '../accounts/authenticator.ts'
@@ -13,8 +14,10 @@ import { checkAccess } from './access.ts'
 import type { HttpApp } from './app-type.ts'
 import { MEGABYTE, registerBodies } from './bodies.ts'
 import { createClientErrorHandler } from './client-error.ts'
+import type { CsrfGuard } from './csrf.ts'
 import { createErrorHandler } from './error-handler.ts'
 import { createHttpsOnly } from './https-only.ts'
+import { createIdentification, createSessionFinder } from './identify.ts'
 import { registerOpenApi, serveOpenApi } from './openapi.ts'
 import { answerOptions } from './options.ts'
 import { createRateLimit } from './rate-limit.ts'
@@ -25,6 +28,9 @@ export type ServerDependencies = {
   config: Config
   logger: FastifyBaseLogger
   authenticator: Authenticator
+  csrf: CsrfGuard
+  /** Signs the cookies of sessions. */
+  cookieKey: Buffer
   directory: IntegrationDirectory
   incomingDir: string
   /** Routes of the public API, below /v1. */
@@ -97,6 +103,7 @@ export const createServer = async (dependencies: ServerDependencies): Promise<Ht
   const { config, logger } = dependencies
   const app = createFastify(config, logger)
   app.decorateRequest('principal', null as unknown as Principal)
+  app.decorateRequest('session', undefined)
   app.decorateRequest('integration', null as unknown as Integration)
   const table = createRouteTable()
   app.addHook('onRoute', table.add)
@@ -118,8 +125,10 @@ export const createServer = async (dependencies: ServerDependencies): Promise<Ht
         reply.header('x-content-type-options', 'nosniff')
         done()
       })
+      await v1.register(cookie, { secret: dependencies.cookieKey })
+      v1.addHook('onRequest', createSessionFinder(dependencies.authenticator))
       if (config.rateLimit > 0)
-        v1.addHook('onRequest', createRateLimit(dependencies.limits.create('requests', config.rateLimit)))
+        v1.addHook('onRequest', createRateLimit(dependencies.limits, config.rateLimit))
       v1.addHook('onRequest', httpsOnly)
       v1.addHook('onRequest', answerOptions(table))
       await v1.register(cors, {
@@ -128,10 +137,7 @@ export const createServer = async (dependencies: ServerDependencies): Promise<Ht
         exposedHeaders: EXPOSED_HEADERS,
         maxAge: 86_400,
       })
-      v1.addHook('onRequest', async (request) => {
-        if (request.routeOptions.config.isPublic) return
-        request.principal = await dependencies.authenticator.authenticate(request.headers.authorization)
-      })
+      v1.addHook('onRequest', createIdentification(dependencies.authenticator, dependencies.csrf))
       v1.addHook('preParsing', createIntegrationGuard(dependencies.directory))
       v1.addHook('preParsing', checkAccess)
       await registerBodies(v1, dependencies.incomingDir)

@@ -6,6 +6,7 @@ import type { MediaStore } from '../media/store.ts'
 import type { Acceptance } from './accept.ts'
 import { expiryOf, notAPhone } from './fields.ts'
 import { type NewMedia, type OutboundMessage, PRIORITY } from './message.ts'
+import { authorOf } from './author.ts'
 import { createMessageId } from './message-id.ts'
 import { parseAddress } from './phone.ts'
 import { findNamedMessage } from './queries.ts'
@@ -67,6 +68,7 @@ export const sendSingle = (
     const message: OutboundMessage = {
       replyToId: reply_to,
       ...content,
+      ...authorOf(request.principal),
       integrationId: integration.id,
       id,
       address,

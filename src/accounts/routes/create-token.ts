@@ -1,15 +1,12 @@
 import { Type } from 'typebox'
-import type { Database } from '../../database/database.ts'
-import { PublicError } from '../../error.ts'
 import type { HttpApp } from '../../http/app-type.ts'
 import { errorResponses } from '../../http/error-schema.ts'
-import type { LoginThrottle } from '../login-throttle.ts'
-import { verifyAgainstNobody, verifyPassword } from '../passwords.ts'
+import type { AccountDependencies } from '../dependencies.ts'
 import { createToken } from '../tokens.ts'
-import { findUserByEmail } from '../users.ts'
+import { OtpField } from '../two-factor/fields.ts'
 
 /** `POST /v1/login` (Desk360 API, "Login"). */
-export const createTokenRoute = (app: HttpApp, database: Database, throttle: LoginThrottle): void => {
+export const createTokenRoute = (app: HttpApp, { database, checkCredentials }: AccountDependencies): void => {
   app.route({
     method: 'POST',
     url: '/login',
@@ -19,11 +16,12 @@ export const createTokenRoute = (app: HttpApp, database: Database, throttle: Log
       tags: ['Login'],
       summary: 'Login',
       description:
-        'Use a valid email and password pair to obtain a token. Five wrong attempts a minute are allowed; right ones do not count.',
+        'Use a valid email and password pair to obtain a token. Five wrong attempts a minute are allowed; right ones do not count. A user with two-factor authentication sends `otp` too; without, the answer is 403 `otp_required`.',
       security: [],
       body: Type.Object({
         email: Type.String({ minLength: 1, maxLength: 320, examples: ['abc@example.com'] }),
         password: Type.String({ minLength: 1, maxLength: 1_000, examples: ['YOUR_PASSWORD'] }),
+        otp: Type.Optional(OtpField),
       }),
       response: {
         200: Type.Object({
@@ -37,16 +35,8 @@ export const createTokenRoute = (app: HttpApp, database: Database, throttle: Log
         ...errorResponses(400, 401, 413, 415, 422, 429, 503),
       },
     },
-    handler: async ({ body: { email, password }, ip }) => {
-      const userId = await throttle.attempt(email, ip, async () => {
-        const user = await findUserByEmail(database, email)
-        const isRight = await (user
-          ? verifyPassword(user.password_hash, password)
-          : verifyAgainstNobody(password))
-        return isRight ? user?.id : undefined
-      })
-      if (userId === undefined)
-        throw new PublicError(401, 'invalid_credentials', 'The email or the password is wrong.')
+    handler: async ({ body, ip }) => {
+      const userId = await checkCredentials(body, ip)
       return { access_token: await createToken(database, userId, ip), token_type: 'Bearer' as const }
     },
   })

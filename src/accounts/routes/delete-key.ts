@@ -25,7 +25,7 @@ export const deleteKeyRoute = (app: HttpApp, database: Database, authenticator: 
     handler: async ({ params, integration, principal }, reply) => {
       const id = Number(params.key_id)
       if (!(await revokeKey(database, integration.id, id, principal.actor))) throw notFound()
-      authenticator.forget(id)
+      authenticator.forget([id])
       return reply.code(204).send(null)
     },
   })

@@ -12,6 +12,8 @@ const Me = Type.Object({
   role: Type.Optional(
     Type.String({ description: 'administrator, supervisor or agent.', examples: ['administrator'] }),
   ),
+  language: Type.Optional(Type.String({ description: 'en or tr.', examples: ['en'] })),
+  two_factor: Type.Optional(Type.Boolean()),
   access: Type.Array(Type.String(), {
     description: 'read, send, manage, administer: what requests with this token may do.',
     examples: [['read', 'send', 'manage', 'administer']],
@@ -31,7 +33,7 @@ export const getMeRoute = (app: HttpApp, database: Database): void => {
       operationId: 'getMe',
       tags: ['Login'],
       summary: 'Who am I',
-      description: 'The user or key behind the token of this request, and what it may do.',
+      description: 'The user or key behind this request, and what it may do.',
       response: { 200: Me, ...errorResponses(401, 429, 503) },
     },
     handler: async ({ principal }) => ({
@@ -51,10 +53,10 @@ const describe = async (database: Database, { userId, tokenId }: Principal) => {
       .executeTakeFirstOrThrow()
     return { type: 'key', id: tokenId, name: key.name ?? '' }
   }
-  const user = await database
+  const { totp_confirmed_at, ...user } = await database
     .selectFrom('users')
-    .select(['id', 'name', 'email', 'role'])
+    .select(['id', 'name', 'email', 'role', 'language', 'totp_confirmed_at'])
     .where('id', '=', userId)
     .executeTakeFirstOrThrow()
-  return { type: 'user', ...user }
+  return { type: 'user', ...user, two_factor: totp_confirmed_at !== null }
 }

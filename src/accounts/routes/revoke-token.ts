@@ -20,7 +20,7 @@ export const revokeTokenRoute = (app: HttpApp, database: Database, authenticator
     },
     handler: async ({ principal }, reply) => {
       await revokeToken(database, principal)
-      authenticator.forget(principal.tokenId)
+      authenticator.forget([principal.tokenId])
       return reply.code(204).send(null)
     },
   })

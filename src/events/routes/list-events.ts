@@ -6,6 +6,7 @@ import type { Database } from '../../database/database.ts'
 import { validationError } from '../../error.ts'
 import type { HttpApp } from '../../http/app-type.ts'
 import { errorResponses } from '../../http/error-schema.ts'
+import { identify } from '../../http/identify.ts'
 import { linkNext } from '../../http/pagination.ts'
 import { EVENT_TYPES, type LogEvent } from '../event.ts'
 import { EventItem, encodeReset, eventItem, resetItem } from '../item.ts'
@@ -145,7 +146,7 @@ const openStream = async (
         canSee: (event) => canSee(principal, event) && isAsked(event),
         asides: isForUser ? openAsides((integrationId) => canReach(principal, integrationId)) : undefined,
         check: async () => {
-          principal = await authenticator.authenticate(request.headers.authorization)
+          principal = await identify(request, authenticator)
           hearUser()
         },
       }),

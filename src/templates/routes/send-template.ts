@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { type FieldErrors, validationError } from '../../error.ts'
 import type { HttpApp } from '../../http/app-type.ts'
 import { type PendingAttachment, readAttachment } from '../../media/attachment.ts'
+import { authorOf } from '../../messages/author.ts'
 import { ExpiresInField, expiryOf, notAPhone, SendSchema } from '../../messages/fields.ts'
 import { type OutboundMessage, PRIORITY } from '../../messages/message.ts'
 import { createMessageId } from '../../messages/message-id.ts'
@@ -81,6 +82,7 @@ export const sendTemplateRoute = (app: HttpApp, dependencies: TemplateSendDepend
           one && !optedOut.has(one.address)
             ? [
                 {
+                  ...authorOf(request.principal),
                   integrationId: integration.id,
                   id: createMessageId(),
                   type: 'template',

@@ -1,0 +1,23 @@
+import type { Database } from '../database/database.ts'
+import type { CsrfGuard } from '../http/csrf.ts'
+import type { SharedLimits } from '../shared-limits.ts'
+import type { Authenticator } from './authenticator.ts'
+import type { CredentialCheck } from './check-credentials.ts'
+import type { LoginThrottle } from './login-throttle.ts'
+import type { TwoFactor } from './two-factor/two-factor.ts'
+
+/** What the routes of accounts work with. */
+export type AccountDependencies = {
+  database: Database
+  authenticator: Authenticator
+  csrf: CsrfGuard
+  limits: SharedLimits
+  throttle: LoginThrottle
+  twoFactor: TwoFactor
+  checkCredentials: CredentialCheck
+  publicUrl: string | undefined
+  /** Whether mails can be sent. */
+  hasMail: boolean
+  /** Called when something was appended to the log of events. */
+  onAppended: () => void
+}
