@@ -26,10 +26,10 @@ export type EventStream = {
   waitFor(condition: (events: StreamedEvent[]) => boolean): Promise<void>
 }
 
-/** Opens a stream; `after` and `lastEventId` as given. */
+/** Opens a stream, by a token or by the cookie of a session; `after` and `lastEventId` as given. */
 export const openEventStream = async (
   url: string,
-  token: string,
+  identity: string | { cookie: string },
   { after, lastEventId }: { after?: number; lastEventId?: number | string } = {},
 ): Promise<EventStream> => {
   let call: ClientRequest | undefined
@@ -38,7 +38,9 @@ export const openEventStream = async (
       agent: false,
       headers: {
         accept: 'text/event-stream',
-        authorization: `Bearer ${token}`,
+        ...(typeof identity === 'string'
+          ? { authorization: `Bearer ${identity}` }
+          : { cookie: identity.cookie }),
         ...(lastEventId !== undefined && { 'last-event-id': String(lastEventId) }),
       },
     })

@@ -29,15 +29,20 @@ export const changeMeRoute = (app: HttpApp, dependencies: AccountDependencies): 
       response: { 200: UserItem, ...errorResponses(400, 401, 413, 415, 422, 429, 503) },
     },
     handler: async ({ body, principal }) => {
-      const { current_password: current, name, ...change } = body
+      const { current_password: current, name, language, password } = body
       const userId = principal.userId!
-      if (change.password !== undefined) {
+      if (password !== undefined) {
         if (current === undefined)
           throw validationError({ current_password: ['The current_password field is required.'] })
         if (!(await isOwnPassword(database, throttle, userId, current)))
           throw wrongPassword('current_password')
       }
-      const own = { ...change, ...(name !== undefined && { name: name.trim() }) }
+      // Field by field: a body may hold others, and no one gives themselves a role.
+      const own = {
+        ...(name !== undefined && { name: name.trim() }),
+        ...(language !== undefined && { language }),
+        ...(password !== undefined && { password }),
+      }
       authenticator.forget(await changeOwn(database, { userId, tokenId: principal.tokenId }, own))
       onAppended()
       return userItem((await findUser(database, userId))!)

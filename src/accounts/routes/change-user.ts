@@ -43,15 +43,16 @@ export const changeUserRoute = (
       response: { 200: UserItem, ...errorResponses(400, 401, 404, 409, 413, 415, 422, 429, 503) },
     },
     handler: async ({ params, body, principal }) => {
-      const { email, name, integration_ids: integrationIds, disabled: isDisabled, ...change } = body
+      const { email, name, role, language, integration_ids: integrationIds, disabled: isDisabled } = body
       const id = Number(params.user_id)
       const tokenIds = await changeUser(
         database,
         id,
         {
-          ...change,
           ...(email !== undefined && { email: email.trim() }),
           ...(name !== undefined && { name: name.trim() }),
+          ...(role !== undefined && { role }),
+          ...(language !== undefined && { language }),
           ...(integrationIds && { integrationIds }),
           ...(isDisabled !== undefined && { isDisabled }),
         },

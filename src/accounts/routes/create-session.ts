@@ -32,8 +32,8 @@ export const createSessionRoute = (app: HttpApp, dependencies: AccountDependenci
     handler: async (request, reply) => {
       // A page of somebody else must not sign a person into an account that is not theirs.
       csrf.checkOrigin(request)
-      const { recovery_code: recoveryCode, ...credentials } = request.body
-      const userId = await checkCredentials({ ...credentials, recoveryCode }, request.ip)
+      const { email, password, otp, recovery_code: recoveryCode } = request.body
+      const userId = await checkCredentials({ email, password, otp, recoveryCode }, request.ip)
       const client = request.headers['user-agent']
       const session = await createSession(database, { userId, client, address: request.ip })
       const before = request.session

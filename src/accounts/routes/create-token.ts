@@ -35,8 +35,8 @@ export const createTokenRoute = (app: HttpApp, { database, checkCredentials }: A
         ...errorResponses(400, 401, 413, 415, 422, 429, 503),
       },
     },
-    handler: async ({ body, ip }) => {
-      const userId = await checkCredentials(body, ip)
+    handler: async ({ body: { email, password, otp }, ip }) => {
+      const userId = await checkCredentials({ email, password, otp }, ip)
       return { access_token: await createToken(database, userId, ip), token_type: 'Bearer' as const }
     },
   })
