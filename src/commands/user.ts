@@ -1,14 +1,15 @@
 import { parseArgs } from 'node:util'
 import { drawPassword } from '../accounts/passwords.ts'
 import { ROLES } from '../accounts/principal.ts'
-import { createUser, listUsers, type NewUser, resetPassword } from '../accounts/users.ts'
+import { removeTwoFactor } from '../accounts/two-factor/remove.ts'
+import { createUser, findUserByEmail, listUsers, type NewUser, resetPassword } from '../accounts/users.ts'
 import type { Config } from '../config/config.ts'
 import { StartError } from '../error.ts'
 import { withDatabase } from './with-database.ts'
 
 const ACTOR = 'command line'
 
-/** `masa user list | add | reset-password`. Passwords are drawn, and printed once. */
+/** `masa user list | add | reset-password | remove-two-factor`. Passwords are drawn, and printed once. */
 export const userCommand = async (config: Config, [action, ...words]: string[]): Promise<void> => {
   switch (action) {
     case 'list':
@@ -17,8 +18,12 @@ export const userCommand = async (config: Config, [action, ...words]: string[]):
       return add(config, words)
     case 'reset-password':
       return reset(config, words[0])
+    case 'remove-two-factor':
+      return removeSecondFactor(config, words[0])
     default:
-      throw new StartError('Say what to do: user list, user add EMAIL, or user reset-password EMAIL.')
+      throw new StartError(
+        'Say what to do: user list, user add EMAIL, user reset-password EMAIL, or user remove-two-factor EMAIL.',
+      )
   }
 }
 
@@ -71,6 +76,18 @@ const readWords = (words: string[]) => {
   } catch (error) {
     throw new StartError((error as Error).message)
   }
+}
+
+/** For the last administrator, whom nobody else can help. */
+const removeSecondFactor = async (config: Config, email: string | undefined): Promise<void> => {
+  if (!email) throw new StartError('Name the e-mail address: user remove-two-factor EMAIL')
+  await withDatabase(config, async (database) => {
+    const user = await findUserByEmail(database, email)
+    if (!user) throw new StartError(`Nobody has the e-mail ${email}. See: user list`)
+    if (!(await removeTwoFactor(database, user.id, ACTOR)))
+      throw new StartError(`${email} has no two-factor authentication.`)
+    process.stdout.write(`${email} signs in with the password alone now.\n`)
+  })
 }
 
 const reset = async (config: Config, email: string | undefined): Promise<void> => {

@@ -32,7 +32,10 @@ test.each([
   [{ MASA_TLS_CERT: '/x.pem' }, /go together/],
   [{ MASA_TLS_CERT: '/no/such', MASA_TLS_KEY: '/no/such' }, /cannot be read/],
   [{ MASA_ADMIN_PASSWORD: 'short' }, /too short/],
+  [{ MASA_ADMIN_PASSWORD: 'nine char' }, /too short: use 10/],
   [{ MASA_ADMIN_EMAIL: 'me' }, /not an e-mail/],
+  [{ MASA_SMTP_URL: 'smtp://mail' }, /MASA_SMTP_URL needs MASA_MAIL_FROM too/],
+  [{ MASA_SMTP_URL: 'smtp://mail', MASA_MAIL_FROM: 'a@b.c' }, /needs MASA_PUBLIC_URL too/],
   [{ MASA_UNKNOWN_THEN: 'forget' }, /fail, resend/],
   [{ MASA_DATA_DIR: '/proc/x' }, /MASA_DATA_DIR is "\/proc\/x", but must be a folder on a disk/],
 ])('a wrong setting %o is an error that names it', (environment, message) => {
@@ -42,6 +45,11 @@ test.each([
 test('a wrong DATABASE_URL is refused without repeating its password', () => {
   expect(failure({ DATABASE_URL: 'mysql://me:hunter2@db/x' })).toMatch(/^DATABASE_URL must look like/)
   expect(failure({ DATABASE_URL: 'mysql://me:hunter2@db/x' })).not.toContain('hunter2')
+})
+
+test('a wrong MASA_SMTP_URL is refused without repeating its password', () => {
+  expect(failure({ MASA_SMTP_URL: 'http://me:hunter2@mail' })).toMatch(/^MASA_SMTP_URL must look like/)
+  expect(failure({ MASA_SMTP_URL: 'http://me:hunter2@mail' })).not.toContain('hunter2')
 })
 
 test('an empty value means the default', () => {

@@ -125,7 +125,7 @@ export const createServer = async (dependencies: ServerDependencies): Promise<Ht
         reply.header('x-content-type-options', 'nosniff')
         done()
       })
-      await v1.register(cookie, { secret: dependencies.cookieKey })
+      await v1.register(cookie, { secret: dependencies.cookieKey, hook: false })
       v1.addHook('onRequest', createSessionFinder(dependencies.authenticator))
       if (config.rateLimit > 0)
         v1.addHook('onRequest', createRateLimit(dependencies.limits, config.rateLimit))

@@ -13,8 +13,10 @@ const OPTIONS = { path: '/', httpOnly: true, sameSite: 'strict' } as const
  * database. A request with an Authorization header is the header's alone.
  */
 export const readSessionCookie = (request: FastifyRequest): string | undefined => {
-  if (request.headers.authorization !== undefined) return undefined
-  const signed = request.cookies[NAME]
+  const { authorization, cookie } = request.headers
+  // Programs send none: for them there is nothing to parse.
+  if (cookie === undefined || authorization !== undefined) return undefined
+  const signed = request.server.parseCookie(cookie)[NAME]
   return signed === undefined ? undefined : (request.unsignCookie(signed).value ?? undefined)
 }
 

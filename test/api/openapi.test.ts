@@ -10,6 +10,7 @@ import {
   readOpenApi,
   TEMPLATES,
 } from '../support/openapi.ts'
+import { createUser } from '../support/users.ts'
 
 let app: TestApp
 let document: OpenApi
@@ -22,6 +23,17 @@ beforeAll(async () => {
 const OPERATIONS = [
   ['post', '/v1/login'],
   ['delete', '/v1/login'],
+  ['post', '/v1/session'],
+  ['get', '/v1/sessions'],
+  ['delete', '/v1/sessions'],
+  ['get', '/v1/me'],
+  ['put', '/v1/me'],
+  ['get', '/v1/users'],
+  ['post', '/v1/users'],
+  ['get', '/v1/users/{user_id}'],
+  ['put', '/v1/users/{user_id}'],
+  ['delete', '/v1/users/{user_id}'],
+  ['get', '/v1/audit-log'],
   ['get', '/v1/integrations'],
   ['get', TEMPLATES],
   ['post', `${TEMPLATES}/send`],
@@ -34,13 +46,17 @@ const OPERATIONS = [
   ['get', MESSAGES],
   ['get', `${MESSAGES}/{message_id}`],
 ] as const
+const takesBody = (method: string): boolean => method === 'post' || method === 'put'
+/** What gives a token or a session is called without one. */
+const isPublic = (method: string, path: string): boolean =>
+  method === 'post' && ['/v1/login', '/v1/session'].includes(path)
 const operationOf = (method: string, path: string): Operation => document.paths[path]![method]!
 
 const call = (
   method: string,
   path: string,
   options?: CallOptions,
-  values?: { id?: string; message?: string },
+  values?: { id?: string; message?: string; user?: number },
 ) => app.call(method.toUpperCase(), fillPath(path, values), options)
 
 describe('the document', () => {
@@ -74,10 +90,10 @@ describe('the document', () => {
       const { responses, requestBody } = operationOf(method, path)
       const expected = ['401', '403', '429', '500', '503']
       if (path.includes('{')) expected.push('404')
-      if (method === 'post') expected.push('400', '413', '415', '422')
+      if (takesBody(method)) expected.push('400', '413', '415', '422')
       expect(Object.keys(responses)).toEqual(expect.arrayContaining(expected))
       const content = Object.keys(requestBody?.content ?? {})
-      if (method === 'post')
+      if (takesBody(method))
         expect(content).toEqual([
           'application/json',
           'application/x-www-form-urlencoded',
@@ -90,7 +106,7 @@ describe('the document', () => {
   test('asks for a token everywhere but at the login, and tells where a file goes', () => {
     for (const [method, path] of OPERATIONS) {
       const security = operationOf(method, path).security ?? document.security
-      expect(security).toEqual(method === 'post' && path === '/v1/login' ? [] : [{ token: [] }])
+      expect(security).toEqual(isPublic(method, path) ? [] : [{ token: [] }])
     }
     for (const path of [`${TEMPLATES}/send`, `${TEMPLATES}/send/bulk`, MESSAGES]) {
       const { content } = operationOf('post', path).requestBody!
@@ -121,6 +137,10 @@ describe('every answer is foretold', () => {
   const template = { template_id: 1, language_id: 1, destinations }
   const bodies: Record<string, object> = {
     '/v1/login': { email: 'abc@example.com', password: 'correct horse' },
+    '/v1/session': { email: 'abc@example.com', password: 'correct horse' },
+    '/v1/me': { name: 'Administrator' },
+    '/v1/users': { email: 'ayse@example.com', name: 'Ayşe Demir', role: 'agent' },
+    '/v1/users/{user_id}': { name: 'Ayşe Demir' },
     [`${TEMPLATES}/send`]: template,
     [`${TEMPLATES}/send/bulk`]: template,
     [MESSAGES]: { to: '+905555555555', text: 'x' },
@@ -141,12 +161,13 @@ describe('every answer is foretold', () => {
   }
 
   test.each(OPERATIONS)('%s %s', async (method, path) => {
-    const right = method === 'post' ? { json: bodies[path] } : {}
+    const right = takesBody(method) ? { json: bodies[path] } : {}
     const { body } = await call('post', MESSAGES, { json: bodies[MESSAGES] })
     const login = await app.call('POST', '/v1/login', { token: null, json: bodies['/v1/login'] })
     const own = path === '/v1/login' && method === 'delete' ? { token: login.body.access_token } : {}
-    const good = await call(method, path, { ...right, ...own }, { message: body.message_id })
-    expect([200, 204]).toContain(good.status)
+    const values = { message: body.message_id, user: (await createUser(app)).id }
+    const good = await call(method, path, { ...right, ...own }, values)
+    expect([200, 201, 204]).toContain(good.status)
     const answers = [good, await call(method, path, { token: null, ...right })]
     if (path.includes('{')) answers.push(await call(method, path, right, { id: '999' }))
     if (method === 'get') answers.push(await app.call('GET', `${fillPath(path)}?page=0`))

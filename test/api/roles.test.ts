@@ -5,7 +5,9 @@ import { createLogger } from '../../src/logger.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { createCaller } from '../support/call.ts'
 import { expectError } from '../support/expect-error.ts'
+import { signIn } from '../support/session.ts'
 import { drawNumber, openWindow, receiveFromPhone, waitForSent } from '../support/sandbox.ts'
+import { createUser } from '../support/users.ts'
 
 /** Two processes with the API and one worker, on one database and one folder. */
 let apis: [TestApp, TestApp]
@@ -78,6 +80,21 @@ describe('with the roles in processes of their own', () => {
     expect((await apis[0].call('DELETE', `${KEYS}/${key.id}`)).status).toBe(204)
     // Longer than this, and it would have been refused by age alone.
     await vi.waitFor(async () => expectError(await list(apis[1]), 401, 'unauthenticated'), { timeout: 2_000 })
+  })
+
+  test('a session holds at both, and who is disabled at one is out at the other, whatever they had open', async () => {
+    const user = await createUser(apis[0], { role: 'administrator' })
+    const { call, cookie, csrfToken } = await signIn(apis[0], user)
+    const headers = { cookie, 'x-csrf-token': csrfToken }
+    const there = () => createCaller(apis[1].url)('GET', '/v1/users', { headers })
+    expect((await call('GET', '/v1/users')).status).toBe(200)
+    expect((await there()).status).toBe(200)
+    const put = (json: object) => apis[0].call('PUT', `/v1/users/${user.id}`, { json })
+    await put({ role: 'agent' })
+    // Longer than this, and age alone would have told.
+    await vi.waitFor(async () => expectError(await there(), 403, 'access_denied'), { timeout: 2_000 })
+    await put({ disabled: true })
+    await vi.waitFor(async () => expectError(await there(), 401, 'unauthenticated'), { timeout: 2_000 })
   })
 
   test('a number that was suspended at one takes nothing at the other', async () => {

@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 
 const nobody = () => createCaller(app.url)
-const expectOver = async ({ call }: Session): Promise<void> =>
+const expectOver = async ({ call }: Session) =>
   expectError(await call('GET', '/v1/session'), 401, 'unauthenticated')
 /** Moves a time of a session into the past. */
 const age = ({ cookie }: Session, column: string, days: number) =>

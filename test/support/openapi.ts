@@ -30,9 +30,15 @@ export const expectForetold = (document: OpenApi, method: string, path: string, 
   else expect(Check(schema as never, answer.body), `${answer.status}: ${answer.text}`).toBe(true)
 }
 
-/** A path of the document with ids in it: those of the first number unless told otherwise. */
-export const fillPath = (path: string, values: { id?: string; message?: string } = {}): string =>
-  path.replace('{integration_id}', values.id ?? '11').replace('{message_id}', values.message ?? 'gBEGnone')
+/** A path of the document with ids in it: those of the first number, and of nothing, unless told otherwise. */
+export const fillPath = (
+  path: string,
+  values: { id?: string; message?: string; user?: number } = {},
+): string =>
+  path
+    .replace('{integration_id}', values.id ?? '11')
+    .replace('{message_id}', values.message ?? 'gBEGnone')
+    .replace('{user_id}', String(values.user ?? 999_999))
 
 export const MESSAGES = '/v1/integrations/{integration_id}/conversations/messages'
 export const TEMPLATES = '/v1/integrations/{integration_id}/conversations/templates'

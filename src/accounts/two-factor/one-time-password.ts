@@ -16,9 +16,12 @@ export const totpUrl = (secret: string, email: string): string =>
 
 /** The step whose password this is, counted from 1970; undefined for a wrong one. Blanks between digits do no harm. */
 export const findStep = (secret: string, otp: string, now: number): number | undefined => {
+  const token = otp.replace(/\s/g, '')
+  // The library compares bytes, and throws where other digits than ASCII's take more of them.
+  if (!/^[0-9]{6}$/.test(token)) return undefined
   const delta = TOTP.validate({
     ...FORM,
-    token: otp.replace(/\s/g, ''),
+    token,
     secret: Secret.fromBase32(secret),
     timestamp: now,
     window: TOLERANCE,

@@ -53,7 +53,7 @@ X-RateLimit-Remaining: 0
 Retry-After: 26`,
   'http',
 )}
-<p>Queue your calls, and wait <code>Retry-After</code> before the next. Many people at once need one call only: a template takes many <code>destinations</code>, a bulk send many more. A server without a limit sends no such headers.</p>`,
+<p>Queue your calls, and wait <code>Retry-After</code> before the next. Many people at once need one call only: a template takes many <code>destinations</code>, a bulk send many more. A server without a limit sends no such headers. Each session of the inbox has a limit of its own, and does not use up that of its address.</p>`,
 }
 
 export const pagination = ({ origin }: GuideContext): Guide => ({
