@@ -17,6 +17,7 @@ const HELP = `Masa: the help desk for WhatsApp that you run yourself.
   masa user list
   masa user add EMAIL [--name NAME] [--role administrator|supervisor|agent] [--integrations 11,22]
   masa user reset-password EMAIL            draw a new password and print it
+  masa user remove-two-factor EMAIL         for who has lost phone and recovery codes
   masa integration list
   masa integration activate ID              let a number send again that was stopped
   masa doctor [ID]                          look at all that a number needs, or all numbers

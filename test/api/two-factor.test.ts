@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createLogger } from '../../src/logger.ts'
+import { startProgram } from '../start/program.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { createCaller } from '../support/call.ts'
 import { expectError, expectFields } from '../support/expect-error.ts'
@@ -247,5 +248,22 @@ describe('switching it off', () => {
     expect(await statusOf({ email: user.email, password: user.password })).toBe(201)
     const { body } = await app.call('GET', '/v1/audit-log?action=two_factor.disabled')
     expect(body[0]).toMatchObject({ actor: 'user:1', subject: `user:${user.id}` })
+  })
+
+  test('of the last administrator is for whoever has the machine', async () => {
+    const { secret } = (await app.call('POST', '/v1/me/two-factor')).body
+    await app.call('POST', '/v1/me/two-factor/confirm', { json: { otp: codeOf(secret) } })
+    const administrator = { email: app.email, password: app.password }
+    expect(await statusOf(administrator)).toBe(403)
+    const remove = async (email: string): Promise<string> => {
+      const settings = { DATABASE_URL: app.connectionString, MASA_SECRET_KEY: app.secretKey }
+      const program = startProgram(settings, ['user', 'remove-two-factor', email])
+      await program.exitCode()
+      return program.output() + program.errors()
+    }
+    expect(await remove('nobody@example.com')).toContain('Nobody has the e-mail')
+    expect(await remove(app.email)).toContain('with the password alone')
+    expect(await remove(app.email)).toContain('has no two-factor')
+    expect(await statusOf(administrator)).toBe(201)
   })
 })
