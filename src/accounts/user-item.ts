@@ -15,12 +15,14 @@ export const NameField = Type.String({
   minLength: 1,
   maxLength: 100,
   pattern: '\\S',
+  'x-form': 'more than blanks',
   examples: ['Ayşe Demir'],
 })
 export const EmailField = Type.String({
   minLength: 1,
   maxLength: 320,
   pattern: '^\\s*[^\\s@]+@[^\\s@]+\\s*$',
+  'x-form': 'an e-mail address',
   examples: ['ayse@example.com'],
 })
 /** For passwords that people choose. */

@@ -51,6 +51,7 @@ const TABLE: Record<string, Needed> = {
   'GET NUMBER/doctor': 'manage',
   'GET NUMBER/profile': 'read',
   'PUT NUMBER/profile': 'manage',
+  'GET /v1/languages': 'read',
   'GET TEMPLATES': 'read',
   'POST TEMPLATES': 'manage',
   'POST TEMPLATES/sync': 'manage',

@@ -36,8 +36,12 @@ describe('making a user', () => {
         role: ['The role field is required.'],
       },
     ],
-    ['no e-mail address', fields({ email: 'ayse' }), { email: ['The email field has a wrong form.'] }],
-    ['an empty name', fields({ name: ' ' }), { name: ['The name field has a wrong form.'] }],
+    [
+      'no e-mail address',
+      fields({ email: 'ayse' }),
+      { email: ['The email field must be an e-mail address.'] },
+    ],
+    ['an empty name', fields({ name: ' ' }), { name: ['The name field must be more than blanks.'] }],
     [
       'a role that is none',
       fields({ role: 'owner' }),
