@@ -27,8 +27,9 @@ export const changeOwnStateRoute = (
     },
     handler: async ({ body: { state }, principal }) => {
       const id = requirePerson(principal)
-      hearing.hear(id)
       await database.transaction().execute((tx) => setAgentState(tx, id, state))
+      // Not before: a row that is being changed is passed over.
+      hearing.hear(id)
       onAppended()
       const agent = await findAgent(database, principal, id)
       if (!agent) throw notFound()
