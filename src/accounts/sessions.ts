@@ -2,7 +2,7 @@ import type { Database } from '../database/database.ts'
 import { type ListWindow, readIdCursor } from '../http/pagination.ts'
 import { appendAudit } from './audit-log.ts'
 import type { Principal } from './principal.ts'
-import { drawSecret, formatToken, hashSecret, noteSignIn, revokeTokensOf, unusedSince } from './tokens.ts'
+import { drawSecret, formatToken, hashSecret, lockEnabled, revokeTokensOf, unusedSince } from './tokens.ts'
 
 export type StoredSession = {
   id: number
@@ -30,7 +30,8 @@ export const createSession = (
   { userId, client, address }: NewSession,
 ): Promise<{ id: number; text: string; expiresAt: Date }> =>
   database.transaction().execute(async (tx) => {
-    await noteSignIn(tx, userId)
+    await lockEnabled(tx, userId)
+    await tx.updateTable('users').set({ seen_at: new Date() }).where('id', '=', userId).execute()
     const secret = drawSecret()
     const expiresAt = new Date(Date.now() + MAX_DAYS * 86_400_000)
     const { id } = await tx

@@ -44,7 +44,7 @@ export const drawSecret = (): string => {
 /** Makes a token of a user and answers its text, which nobody can read again. */
 export const createToken = (database: Database, userId: number, address: string): Promise<string> =>
   database.transaction().execute(async (tx) => {
-    await noteSignIn(tx, userId)
+    await lockEnabled(tx, userId)
     const secret = drawSecret()
     const { id } = await tx
       .insertInto('tokens')
@@ -61,16 +61,16 @@ export const createToken = (database: Database, userId: number, address: string)
   })
 
 /**
- * Notes that a user is there. Throws 401 for one who was disabled since their password was checked: what they get now
- * would come to life when they are enabled again.
+ * Throws 401 for a user who was disabled since their password was checked: what they get now would come to life when
+ * they are enabled again.
  */
-export const noteSignIn = async (tx: Database, userId: number): Promise<void> => {
+export const lockEnabled = async (tx: Database, userId: number): Promise<void> => {
   const user = await tx
-    .updateTable('users')
-    .set({ seen_at: new Date() })
+    .selectFrom('users')
+    .select('id')
     .where('id', '=', userId)
     .where('disabled_at', 'is', null)
-    .returning('id')
+    .forNoKeyUpdate()
     .executeTakeFirst()
   if (!user) throw new PublicError(401, 'invalid_credentials', 'The email or the password is wrong.')
 }
@@ -140,13 +140,14 @@ const listGiven = async (database: Database, userId: number): Promise<ReadonlySe
   return new Set(given.map(({ integration_id }) => integration_id))
 }
 
-/** Notes that a token was used, and that its user was there. */
+/** Notes that a token was used; of a session, that its user was there, which a program's token does not say. */
 export const touchToken = async (database: Database, tokenId: number): Promise<void> => {
   await sql`
     with touched as (
-      update tokens set last_used_at = now() where id = ${tokenId} returning user_id
+      update tokens set last_used_at = now() where id = ${tokenId} returning user_id, kind
     )
-    update users set seen_at = now() where id = (select user_id from touched)`.execute(database)
+    update users set seen_at = now()
+    where id = (select user_id from touched where kind = 'session')`.execute(database)
 }
 
 /**
