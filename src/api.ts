@@ -5,12 +5,14 @@ import { createLoginThrottle } from './accounts/login-throttle.ts'
 import { createTwoFactor } from './accounts/two-factor/two-factor.ts'
 import { addAgentRoutes } from './agents/add-routes.ts'
 import { createHearing } from './agents/hear.ts'
+import { setAgentState } from './agents/set-state.ts'
 import { openViewerAsides } from './agents/viewer-asides.ts'
 import { createViewers } from './agents/viewers.ts'
 import { addAutoReplyRoutes } from './auto-replies/add-routes.ts'
 import { addBulkRoutes } from './bulk/add-routes.ts'
 import { addChatRoutes } from './chats/add-routes.ts'
 import type { Core } from './core.ts'
+import type { Tx } from './database/database.ts'
 import { addDeskRoutes } from './desk/add-routes.ts'
 import { showDocsRoute } from './docs/routes/show-docs.ts'
 import { listEventsRoute } from './events/routes/list-events.ts'
@@ -84,6 +86,11 @@ export const startApi = async (
     throttle,
     twoFactor,
     checkCredentials: createCredentialCheck(database, throttle, twoFactor),
+    // Signing in begins the work, signing out hands it on (Desk360, "Agent status").
+    attendance: {
+      signedIn: (tx: Tx, userId: number) => setAgentState(tx, userId, 'online'),
+      signedOut: (tx: Tx, userId: number) => setAgentState(tx, userId, 'offline'),
+    },
     publicUrl,
     hasMail: config.secrets.smtpUrl !== undefined,
     onAppended,

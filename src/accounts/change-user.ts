@@ -2,6 +2,7 @@ import type { Database, Tx } from '../database/database.ts'
 import { PublicError } from '../error.ts'
 import { appendUsersChanged } from './append-users-changed.ts'
 import { appendAudit } from './audit-log.ts'
+import type { AccountDependencies } from './dependencies.ts'
 import type { Language, Role } from './principal.ts'
 import { listTokensOf, revokeTokensOf } from './tokens.ts'
 import { emailTaken, isTaken, unknownIntegration } from './user-errors.ts'
@@ -21,7 +22,7 @@ export type UserChange = {
  * 422 for an e-mail of somebody else.
  */
 export const changeUser = (
-  database: Database,
+  { database, attendance }: Pick<AccountDependencies, 'database' | 'attendance'>,
   id: number,
   change: UserChange,
   actor: string,
@@ -35,7 +36,7 @@ export const changeUser = (
         .selectFrom('users')
         .select(['id', 'disabled_at'])
         .where('id', '=', id)
-        .forUpdate()
+        .forNoKeyUpdate()
         .executeTakeFirst()
       if (!user) return undefined
       const isLeaving = change.isDisabled || (change.role ?? 'administrator') !== 'administrator'
@@ -44,6 +45,7 @@ export const changeUser = (
       if (change.integrationIds) await giveIntegrations(tx, id, change.integrationIds)
       await appendAudit(tx, { actor, subject: `user:${id}`, ...describe(change, user.disabled_at !== null) })
       await appendUsersChanged(tx)
+      if (change.isDisabled) await attendance.signedOut(tx, id)
       return change.isDisabled ? revokeTokensOf(tx, id) : listTokensOf(tx, id)
     })
     .catch((error: unknown) => {
@@ -58,7 +60,7 @@ const lockAdministrators = async (tx: Tx): Promise<number[]> => {
     .where('role', '=', 'administrator')
     .where('disabled_at', 'is', null)
     .orderBy('id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute()
   return rows.map(({ id }) => id)
 }

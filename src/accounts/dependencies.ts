@@ -1,10 +1,17 @@
-import type { Database } from '../database/database.ts'
+import type { Database, Tx } from '../database/database.ts'
 import type { CsrfGuard } from '../http/csrf.ts'
 import type { SharedLimits } from '../shared-limits.ts'
 import type { Authenticator } from './authenticator.ts'
 import type { CredentialCheck } from './check-credentials.ts'
 import type { LoginThrottle } from './login-throttle.ts'
 import type { TwoFactor } from './two-factor/two-factor.ts'
+
+/** Told of who comes and goes, in the transaction in which they do. */
+export type Attendance = {
+  signedIn(tx: Tx, userId: number): Promise<unknown>
+  /** Their last session ended, or they were disabled. */
+  signedOut(tx: Tx, userId: number): Promise<unknown>
+}
 
 /** What the routes of accounts work with. */
 export type AccountDependencies = {
@@ -15,6 +22,7 @@ export type AccountDependencies = {
   throttle: LoginThrottle
   twoFactor: TwoFactor
   checkCredentials: CredentialCheck
+  attendance: Attendance
   publicUrl: string | undefined
   /** Whether mails can be sent. */
   hasMail: boolean

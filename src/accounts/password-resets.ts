@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts'
 import { appendAudit } from './audit-log.ts'
+import type { AccountDependencies } from './dependencies.ts'
 import { hashPassword } from './passwords.ts'
 import { drawSecret, hashSecret, revokeTokensOf } from './tokens.ts'
 
@@ -27,7 +28,7 @@ export const createPasswordReset = (
  * ids of those tokens; undefined for a reset that is unknown, used, expired, or of a disabled user.
  */
 export const usePasswordReset = async (
-  database: Database,
+  { database, attendance }: Pick<AccountDependencies, 'database' | 'attendance'>,
   token: string,
   password: string,
   address: string,
@@ -36,7 +37,7 @@ export const usePasswordReset = async (
   if (!(await selectLiving(database, token).executeTakeFirst())) return undefined
   const passwordHash = await hashPassword(password)
   return database.transaction().execute(async (tx) => {
-    const reset = await selectLiving(tx, token).forUpdate().executeTakeFirst()
+    const reset = await selectLiving(tx, token).forUpdate('r').executeTakeFirst()
     if (!reset) return undefined
     const userId = reset.user_id
     await tx
@@ -56,6 +57,7 @@ export const usePasswordReset = async (
       subject: `user:${userId}`,
       details: { made_by: reset.created_by, address },
     })
+    await attendance.signedOut(tx, userId)
     return revokeTokensOf(tx, userId)
   })
 }

@@ -1,6 +1,7 @@
-import type { Database } from '../database/database.ts'
+import type { Database, Tx } from '../database/database.ts'
 import { type ListWindow, readIdCursor } from '../http/pagination.ts'
 import { appendAudit } from './audit-log.ts'
+import type { Attendance } from './dependencies.ts'
 import type { Principal } from './principal.ts'
 import { drawSecret, formatToken, hashSecret, lockEnabled, revokeTokensOf, unusedSince } from './tokens.ts'
 
@@ -27,11 +28,13 @@ const MAX_CLIENT_LENGTH = 500
 /** Opens a session, and answers the text for its cookie, which nobody can read again. */
 export const createSession = (
   database: Database,
+  attendance: Attendance,
   { userId, client, address }: NewSession,
 ): Promise<{ id: number; text: string; expiresAt: Date }> =>
   database.transaction().execute(async (tx) => {
     await lockEnabled(tx, userId)
     await tx.updateTable('users').set({ seen_at: new Date() }).where('id', '=', userId).execute()
+    await attendance.signedIn(tx, userId)
     const secret = drawSecret()
     const expiresAt = new Date(Date.now() + MAX_DAYS * 86_400_000)
     const { id } = await tx
@@ -61,14 +64,8 @@ export const listSessions = async (
   userId: number,
   { offset, limit, after }: ListWindow,
 ): Promise<StoredSession[]> => {
-  const rows = await database
-    .selectFrom('tokens')
+  const rows = await selectLiving(database, userId)
     .select(['id', 'client', 'address', 'created_at', 'last_used_at', 'expires_at'])
-    .where('user_id', '=', userId)
-    .where('kind', '=', 'session')
-    .where('revoked_at', 'is', null)
-    .where('expires_at', '>', new Date())
-    .where('last_used_at', '>', unusedSince('session'))
     .$if(after !== undefined, (query) => query.where('id', '<', readIdCursor(after!)))
     .orderBy('id', 'desc')
     .offset(offset)
@@ -87,6 +84,7 @@ export const listSessions = async (
 /** Ends one session of a user. Answers false when they have no such one. */
 export const endSession = (
   database: Database,
+  attendance: Attendance,
   { userId, actor }: Pick<Principal, 'userId' | 'actor'>,
   id: number,
 ): Promise<boolean> =>
@@ -100,13 +98,30 @@ export const endSession = (
       .where('revoked_at', 'is', null)
       .returning('id')
       .executeTakeFirst()
-    if (ended) await appendAudit(tx, { actor, action: 'session.ended', subject: `session:${id}` })
-    return ended !== undefined
+    if (!ended) return false
+    await appendAudit(tx, { actor, action: 'session.ended', subject: `session:${id}` })
+    if (!(await hasSession(tx, userId!))) await attendance.signedOut(tx, userId!)
+    return true
   })
+
+const hasSession = async (tx: Tx, userId: number): Promise<boolean> => {
+  const living = await selectLiving(tx, userId).select('id').limit(1).executeTakeFirst()
+  return living !== undefined
+}
+
+const selectLiving = (database: Database, userId: number) =>
+  database
+    .selectFrom('tokens')
+    .where('user_id', '=', userId)
+    .where('kind', '=', 'session')
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', new Date())
+    .where('last_used_at', '>', unusedSince('session'))
 
 /** Ends all sessions of a user, and answers their ids. Tokens of programs go on. */
 export const endAllSessions = (
   database: Database,
+  attendance: Attendance,
   { userId, actor }: Pick<Principal, 'userId' | 'actor'>,
 ): Promise<number[]> =>
   database.transaction().execute(async (tx) => {
@@ -117,5 +132,6 @@ export const endAllSessions = (
       subject: `user:${userId}`,
       details: { sessions: ids },
     })
+    await attendance.signedOut(tx, userId!)
     return ids
   })

@@ -17,10 +17,8 @@ import {
 } from '../user-item.ts'
 
 /** `PUT /v1/users/{id}`. */
-export const changeUserRoute = (
-  app: HttpApp,
-  { database, authenticator, onAppended }: AccountDependencies,
-): void => {
+export const changeUserRoute = (app: HttpApp, dependencies: AccountDependencies): void => {
+  const { database, authenticator, onAppended } = dependencies
   app.route({
     method: 'PUT',
     url: '/users/:user_id',
@@ -46,7 +44,7 @@ export const changeUserRoute = (
       const { email, name, role, language, integration_ids: integrationIds, disabled: isDisabled } = body
       const id = Number(params.user_id)
       const tokenIds = await changeUser(
-        database,
+        dependencies,
         id,
         {
           ...(email !== undefined && { email: email.trim() }),

@@ -7,10 +7,8 @@ import { usePasswordReset } from '../password-resets.ts'
 import { NewPasswordField } from '../user-item.ts'
 
 /** `POST /v1/password-resets/confirm`: sets the password by what the link holds. */
-export const confirmPasswordResetRoute = (
-  app: HttpApp,
-  { database, authenticator }: AccountDependencies,
-): void => {
+export const confirmPasswordResetRoute = (app: HttpApp, dependencies: AccountDependencies): void => {
+  const { authenticator, onAppended } = dependencies
   app.route({
     method: 'POST',
     url: '/password-resets/confirm',
@@ -34,7 +32,7 @@ export const confirmPasswordResetRoute = (
       response: { 204: Type.Null(), ...errorResponses(400, 413, 415, 422, 429, 503) },
     },
     handler: async ({ body: { token, password }, ip }, reply) => {
-      const ended = await usePasswordReset(database, token, password, ip)
+      const ended = await usePasswordReset(dependencies, token, password, ip)
       if (!ended)
         throw validationError({
           token: [
@@ -42,6 +40,7 @@ export const confirmPasswordResetRoute = (
           ],
         })
       authenticator.forget(ended)
+      onAppended()
       return reply.code(204).send(null)
     },
   })

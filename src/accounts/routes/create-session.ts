@@ -9,7 +9,7 @@ import { OtpField, RecoveryCodeField } from '../two-factor/fields.ts'
 
 /** `POST /v1/session`: signs a person in, in their browser. */
 export const createSessionRoute = (app: HttpApp, dependencies: AccountDependencies): void => {
-  const { database, authenticator, csrf, checkCredentials } = dependencies
+  const { database, authenticator, attendance, csrf, checkCredentials, onAppended } = dependencies
   app.route({
     method: 'POST',
     url: '/session',
@@ -35,12 +35,13 @@ export const createSessionRoute = (app: HttpApp, dependencies: AccountDependenci
       const { email, password, otp, recovery_code: recoveryCode } = request.body
       const userId = await checkCredentials({ email, password, otp, recoveryCode }, request.ip)
       const client = request.headers['user-agent']
-      const session = await createSession(database, { userId, client, address: request.ip })
+      const session = await createSession(database, attendance, { userId, client, address: request.ip })
       const before = request.session
       if (before) {
-        await endSession(database, before, before.tokenId)
+        await endSession(database, attendance, before, before.tokenId)
         authenticator.forget([before.tokenId])
       }
+      onAppended()
       setSessionCookie(request, reply, session)
       return reply
         .code(201)

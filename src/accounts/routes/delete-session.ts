@@ -6,7 +6,10 @@ import type { AccountDependencies } from '../dependencies.ts'
 import { endSession } from '../sessions.ts'
 
 /** `DELETE /v1/session`: signs out. */
-export const deleteSessionRoute = (app: HttpApp, { database, authenticator }: AccountDependencies): void => {
+export const deleteSessionRoute = (
+  app: HttpApp,
+  { database, authenticator, attendance, onAppended }: AccountDependencies,
+): void => {
   app.route({
     method: 'DELETE',
     url: '/session',
@@ -21,7 +24,8 @@ export const deleteSessionRoute = (app: HttpApp, { database, authenticator }: Ac
     },
     handler: async (request, reply) => {
       const { principal } = request
-      await endSession(database, principal, principal.tokenId)
+      await endSession(database, attendance, principal, principal.tokenId)
+      onAppended()
       authenticator.forget([principal.tokenId])
       clearSessionCookie(request, reply)
       return reply.code(204).send(null)

@@ -7,10 +7,8 @@ import type { AccountDependencies } from '../dependencies.ts'
 import { UserParams } from '../user-item.ts'
 
 /** `DELETE /v1/users/{id}`: what they wrote keeps its author, so the user stays, disabled. */
-export const disableUserRoute = (
-  app: HttpApp,
-  { database, authenticator, onAppended }: AccountDependencies,
-): void => {
+export const disableUserRoute = (app: HttpApp, dependencies: AccountDependencies): void => {
+  const { authenticator, onAppended } = dependencies
   app.route({
     method: 'DELETE',
     url: '/users/:user_id',
@@ -26,7 +24,7 @@ export const disableUserRoute = (
     },
     handler: async ({ params, principal }, reply) => {
       const id = Number(params.user_id)
-      const tokenIds = await changeUser(database, id, { isDisabled: true }, principal.actor)
+      const tokenIds = await changeUser(dependencies, id, { isDisabled: true }, principal.actor)
       if (!tokenIds) throw notFound()
       authenticator.forget(tokenIds)
       onAppended()

@@ -7,7 +7,10 @@ import type { AccountDependencies } from '../dependencies.ts'
 import { endSession } from '../sessions.ts'
 
 /** `DELETE /v1/sessions/{id}`: signs a browser out that is elsewhere. */
-export const endSessionRoute = (app: HttpApp, { database, authenticator }: AccountDependencies): void => {
+export const endSessionRoute = (
+  app: HttpApp,
+  { database, authenticator, attendance, onAppended }: AccountDependencies,
+): void => {
   app.route({
     method: 'DELETE',
     url: '/sessions/:session_id',
@@ -22,7 +25,8 @@ export const endSessionRoute = (app: HttpApp, { database, authenticator }: Accou
     },
     handler: async ({ params, principal }, reply) => {
       const id = Number(params.session_id)
-      if (!(await endSession(database, principal, id))) throw notFound()
+      if (!(await endSession(database, attendance, principal, id))) throw notFound()
+      onAppended()
       authenticator.forget([id])
       return reply.code(204).send(null)
     },

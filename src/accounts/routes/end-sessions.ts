@@ -6,7 +6,10 @@ import type { AccountDependencies } from '../dependencies.ts'
 import { endAllSessions } from '../sessions.ts'
 
 /** `DELETE /v1/sessions`: signs out everywhere, here too. */
-export const endSessionsRoute = (app: HttpApp, { database, authenticator }: AccountDependencies): void => {
+export const endSessionsRoute = (
+  app: HttpApp,
+  { database, authenticator, attendance, onAppended }: AccountDependencies,
+): void => {
   app.route({
     method: 'DELETE',
     url: '/sessions',
@@ -20,7 +23,8 @@ export const endSessionsRoute = (app: HttpApp, { database, authenticator }: Acco
     },
     handler: async (request, reply) => {
       const { principal } = request
-      authenticator.forget(await endAllSessions(database, principal))
+      authenticator.forget(await endAllSessions(database, attendance, principal))
+      onAppended()
       if (principal.kind === 'session') clearSessionCookie(request, reply)
       return reply.code(204).send(null)
     },
