@@ -35,6 +35,7 @@ import { addMessageRoutes } from './messages/add-routes.ts'
 import { addOptOutRoutes } from './opt-outs/add-routes.ts'
 import { addQuickResponseRoutes } from './quick-responses/add-routes.ts'
 import { takeOverSandbox } from './sandbox-link.ts'
+import { addSearchRoutes } from './search/add-routes.ts'
 import { createSharedLimits } from './shared-limits.ts'
 import { addTemplateRoutes } from './templates/add-routes.ts'
 import { sendTemplateRoute } from './templates/routes/send-template.ts'
@@ -119,6 +120,7 @@ export const startApi = async (
       getMediaRoute(v1, media)
       addChatRoutes(v1, { database, directory, publicUrl })
       addDeskRoutes(v1, { database, publicUrl, onAppended })
+      addSearchRoutes(v1, { database, directory, publicUrl })
       addOptOutRoutes(v1, { database, directory, publicUrl, onAppended })
       addAgentRoutes(v1, { database, viewers, hearing, onAppended })
       addAutoReplyRoutes(v1, { database, onAppended })

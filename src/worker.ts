@@ -24,6 +24,7 @@ import { sweepFiles } from './media/sweep.ts'
 import { createUploader } from './media/upload.ts'
 import { createReadTeller } from './messages/read-receipts.ts'
 import { createWishWords } from './opt-outs/words.ts'
+import { startSearchFollower } from './search/follower.ts'
 import { syncAccountTemplates, syncAllTemplates } from './templates/sync-all.ts'
 import { startWebhookDelivery } from './webhooks/start.ts'
 
@@ -97,6 +98,7 @@ export const startWorker = async (
     },
   })
   onStop(autoReplies.stop)
+  onStop(startSearchFollower({ database, tail, log }).stop)
   const feeder = startFeeder({ database, directory, log, onFed: bells.messages.ring, onAppended })
   onStop(feeder.stop)
   onStop(follow(bells.bulk.subscribe(feeder.wake)))

@@ -11,6 +11,7 @@ import * as templates from './migrations/0005-templates.ts'
 import * as bulkSends from './migrations/0006-bulk-sends.ts'
 import * as optOuts from './migrations/0007-opt-outs.ts'
 import * as inbox from './migrations/0008-inbox.ts'
+import * as people from './migrations/0009-people.ts'
 
 /** All migrations by name, in order. One that has been released is never edited; a new one follows it. */
 const migrations = {
@@ -22,6 +23,7 @@ const migrations = {
   '0006-bulk-sends': bulkSends,
   '0007-opt-outs': optOuts,
   '0008-inbox': inbox,
+  '0009-people': people,
 }
 
 /**

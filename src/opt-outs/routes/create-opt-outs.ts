@@ -8,7 +8,7 @@ import type { OptOutDependencies } from '../add-routes.ts'
 import { IntegrationField, PhoneField } from '../fields.ts'
 import { OptOutItem, optOutItem } from '../item.ts'
 import { listOptOutsOf } from '../list.ts'
-import { selectScope } from '../scope.ts'
+import { selectScope } from '../../integrations/scope.ts'
 import { tellWish } from '../tell-wish.ts'
 
 const MAX_PHONES = 1_000

@@ -5,7 +5,7 @@ import { errorResponses } from '../../http/error-schema.ts'
 import { IdParam } from '../../http/id-param.ts'
 import type { OptOutDependencies } from '../add-routes.ts'
 import { findOptedOutAddress } from '../find-address.ts'
-import { selectScope } from '../scope.ts'
+import { selectScope } from '../../integrations/scope.ts'
 import { tellWish } from '../tell-wish.ts'
 
 /** `DELETE /v1/opt-outs/{id}`. */

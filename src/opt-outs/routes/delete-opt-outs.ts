@@ -5,7 +5,7 @@ import { errorResponses } from '../../http/error-schema.ts'
 import type { OptOutDependencies } from '../add-routes.ts'
 import { IntegrationField, PhoneField, readPhone } from '../fields.ts'
 import { listOptOuts } from '../list.ts'
-import { selectScope } from '../scope.ts'
+import { selectScope } from '../../integrations/scope.ts'
 import { tellWish } from '../tell-wish.ts'
 
 /** `DELETE /v1/opt-outs?phone=`. */

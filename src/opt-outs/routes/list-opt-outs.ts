@@ -6,7 +6,7 @@ import type { OptOutDependencies } from '../add-routes.ts'
 import { IntegrationField, PhoneField, readPhone } from '../fields.ts'
 import { OptOutItem, optOutItem } from '../item.ts'
 import { listOptOuts, optOutKey } from '../list.ts'
-import { selectScope } from '../scope.ts'
+import { selectScope } from '../../integrations/scope.ts'
 
 /** `GET /v1/opt-outs`. */
 export const listOptOutsRoute = (

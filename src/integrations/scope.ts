@@ -1,6 +1,6 @@
 import { canReach, type Principal } from '../accounts/principal.ts'
 import { validationError } from '../error.ts'
-import type { Integration, IntegrationDirectory } from '../integrations/directory.ts'
+import type { Integration, IntegrationDirectory } from './directory.ts'
 
 /** Where a caller's request holds: their numbers, and the accounts that these belong to. */
 export type Scope = { reachable: Integration[]; wabaIds: string[] }
