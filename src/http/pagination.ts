@@ -95,10 +95,36 @@ export const linkNext = (
   name: string,
   value: string,
 ): void => {
+  reply.header('link', linkTo(request, publicUrl, name, value, 'next'))
+}
+
+/** Names the parts of a list before and after the one that is shown, those that there are, by their cursors. */
+export const linkBoth = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  publicUrl: string | undefined,
+  cursors: { next?: SortKey | undefined; prev?: SortKey | undefined },
+): void => {
+  const links = (['next', 'prev'] as const).flatMap((rel) => {
+    const key = cursors[rel]
+    return key ? linkTo(request, publicUrl, 'cursor', encodeCursor(key), rel) : []
+  })
+  if (links.length > 0) reply.header('link', links.join(', '))
+}
+
+/** `around` is where a list was opened: its other parts are told by cursors alone. */
+const linkTo = (
+  request: FastifyRequest,
+  publicUrl: string | undefined,
+  name: string,
+  value: string,
+  rel: 'next' | 'prev',
+): string => {
   const url = new URL(request.url, 'http://host')
+  url.searchParams.delete('around')
   url.searchParams.set(name, value)
   const path = url.pathname.replace(/\/$/, '')
-  reply.header('link', `<${originOf(request, publicUrl)}${path}?${url.searchParams}>; rel=next`)
+  return `<${originOf(request, publicUrl)}${path}?${url.searchParams}>; rel=${rel}`
 }
 
 const encodeCursor = (key: SortKey): string => Buffer.from(JSON.stringify(key)).toString('base64url')

@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/database.ts'
-import { validationError } from '../error.ts'
-import type { ListWindow, SortKey } from '../http/pagination.ts'
+import { type ListWindow, type SortKey, wrongCursor } from '../http/pagination.ts'
 
 /** What a message may stand at, as the API tells it. */
 export const STATUSES = [
@@ -65,9 +64,13 @@ const standsAt = (status: string): RawBuilder<unknown> => {
 export const placeKey = ({ at, number }: MessagePlace): SortKey => [at, number]
 
 /** Of the messages `m`. Throws 422 for a key that no list of messages has made. */
-export const isOlderThan = ([at, number]: SortKey): RawBuilder<unknown> => {
-  if (!/^\d{1,16}$/.test(String(at)) || !/^\d{1,18}$/.test(String(number)))
-    throw validationError({ cursor: ['The cursor field must be the one of a Link header, as it is.'] })
-  return sql`(m.created_at, m.number) <
-    ('epoch'::timestamptz + ${String(at)}::bigint * interval '1 microsecond', ${String(number)}::bigint)`
+export const isOlderThan = (key: SortKey): RawBuilder<unknown> =>
+  sql`(m.created_at, m.number) < ${placeOf(key)}`
+
+export const isNewerThan = (key: SortKey): RawBuilder<unknown> =>
+  sql`(m.created_at, m.number) > ${placeOf(key)}`
+
+const placeOf = ([at, number]: SortKey): RawBuilder<unknown> => {
+  if (!/^\d{1,16}$/.test(String(at)) || !/^\d{1,18}$/.test(String(number))) throw wrongCursor()
+  return sql`('epoch'::timestamptz + ${String(at)}::bigint * interval '1 microsecond', ${String(number)}::bigint)`
 }

@@ -39,7 +39,7 @@ function* templateLines(content: unknown, components: unknown): Generator<string
     const type = upperCaseOf(component['type'])
     const own = sent.find((one) => upperCaseOf(one['type']) === type)
     const text = textOf(component['text'])
-    if (text) yield fillPlaceholders(text, valueOf(listOf(own?.['parameters'])))
+    if (text) yield fillPlaceholders(text, lookUpIn(listOf(own?.['parameters'])))
     for (const button of listOf(component['buttons'])) {
       const label = textOf(recordOf(button)['text'])
       if (label) yield label
@@ -50,7 +50,7 @@ function* templateLines(content: unknown, components: unknown): Generator<string
 }
 
 /** Placeholders have numbers or names; so have the values. */
-const valueOf = (parameters: readonly unknown[]) => {
+const lookUpIn = (parameters: readonly unknown[]) => {
   const values = parameters.map(recordOf)
   return (name: string): string | undefined => {
     const value =
