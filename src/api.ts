@@ -11,6 +11,7 @@ import { createViewers } from './agents/viewers.ts'
 import { addAutoReplyRoutes } from './auto-replies/add-routes.ts'
 import { addBulkRoutes } from './bulk/add-routes.ts'
 import { addChatRoutes } from './chats/add-routes.ts'
+import { addContactRoutes } from './contacts/add-routes.ts'
 import type { Core } from './core.ts'
 import type { Tx } from './database/database.ts'
 import { addDeskRoutes } from './desk/add-routes.ts'
@@ -120,6 +121,7 @@ export const startApi = async (
       getMediaRoute(v1, media)
       addChatRoutes(v1, { database, directory, publicUrl })
       addDeskRoutes(v1, { database, publicUrl, onAppended })
+      addContactRoutes(v1, { database, directory, publicUrl, onAppended })
       addSearchRoutes(v1, { database, directory, publicUrl })
       addOptOutRoutes(v1, { database, directory, publicUrl, onAppended })
       addAgentRoutes(v1, { database, viewers, hearing, onAppended })

@@ -104,7 +104,7 @@ export const updateContacts = async (
   await sql`/* update-contacts */
     update contacts c
     set phone = p, wa_id = w, phone_told_at = pt, user_id = u, parent_user_id = pu, user_id_told_at = ut, name = n,
-      username = un, name_told_at = nt, marketing = m, marketing_told_at = mt, search = s, updated_at = now(),
+      username = un, name_told_at = nt, marketing = m, marketing_told_at = mt, search = s || c.own_search, updated_at = now(),
       revision = revision + ${isRevised ? 1 : 0}::integer
     from json_to_recordset(${JSON.stringify(rows)}::json) ${AS_ROW}
     where c.id = row.id`.execute(tx)

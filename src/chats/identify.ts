@@ -27,9 +27,9 @@ export type Identified = {
  *
  * Where all is known it takes the contacts' own locks alone. Else one transaction at a time works on an
  * account: what one makes, the next has to find. The locks stand in one order: accounts, then contacts, then
- * whatever comes after.
+ * whatever comes after. `keptId`: of contacts that become one, this one stays.
  */
-export const identify = async (tx: Tx, sightings: Sighting[]): Promise<Identified> => {
+export const identify = async (tx: Tx, sightings: Sighting[], keptId?: number): Promise<Identified> => {
   let placed = await place(tx, sightings)
   let rebuilt: ReadonlySet<number> = new Set()
   let made: ReadonlySet<number> = new Set()
@@ -43,7 +43,7 @@ export const identify = async (tx: Tx, sightings: Sighting[]): Promise<Identifie
       ...plan.closures.flatMap(({ contactIds }) => [...contactIds]),
     ])
     made = new Set(await makeContacts(tx, plan.made))
-    rebuilt = await rebuildContacts(tx, plan.closures)
+    rebuilt = await rebuildContacts(tx, plan.closures, keptId)
     placed = await place(tx, sightings)
   }
   const contacts = await lockContacts(tx, new Set(placed.flatMap(contactsOf)))

@@ -39,7 +39,7 @@ const personOf = (column: string) =>
   sql`(select json_build_object('id', u.id, 'name', u.name) from users u where u.id = ${sql.ref(column)})`
 
 /** What is shown of `chats`. What it was closed with is over when it is active. */
-export const COLUMNS = sql`chats.integration_id, chats.id, chats.contact_id, c.phone, c.name, c.username, c.user_id,
+export const COLUMNS = sql`chats.integration_id, chats.id, chats.contact_id, c.phone, coalesce(c.own_name, c.name) as name, c.username, c.user_id,
   state.is_active, chats.active_until, chats.window_expires_at, chats.last_message_at,
   (extract(epoch from chats.last_message_at) * 1000000)::bigint as at,
   case when c.marketing = 'stop' then c.marketing_told_at end as opted_out_at,

@@ -27,15 +27,16 @@ export type Somebody = {
 /**
  * Tells the people of each closure apart anew, from all that is stored of them, so that what comes out does not
  * depend on the order in which it came in: a change of a number may be told of after the messages that
- * the number's next owner wrote. Answers their contacts. The old ones have to be locked.
+ * the number's next owner wrote. Answers their contacts. The old ones have to be locked. `keptId` stays before others.
  */
-export const rebuildContacts = async (tx: Tx, closures: Closure[]): Promise<Set<number>> => {
+export const rebuildContacts = async (tx: Tx, closures: Closure[], keptId?: number): Promise<Set<number>> => {
   const rebuilt = new Set<number>()
   for (const closure of closures) {
     const owned = await listOwnedSpans(tx, closure)
-    const people = await traceStored(tx, closure, owned)
+    const people = await traceStored(tx, closure, owned, keptId)
     const gone = await writeContacts(tx, closure, owned, people)
     await rebuildChats(tx, owned, people)
+    await leaveToHeirs(tx, gone, people)
     if (gone.length > 0) await tx.deleteFrom('contacts').where('id', 'in', gone).execute()
     for (const { contactId } of people) rebuilt.add(contactId)
   }
@@ -62,7 +63,12 @@ const listOwnedSpans = async (tx: Tx, { wabaId, contactIds }: Closure): Promise<
 }
 
 /** Whoever was there first keeps the oldest of the contacts that they were part of. */
-const traceStored = async (tx: Tx, closure: Closure, owned: OwnedSpan[]): Promise<Somebody[]> => {
+const traceStored = async (
+  tx: Tx,
+  closure: Closure,
+  owned: OwnedSpan[],
+  keptId: number | undefined,
+): Promise<Somebody[]> => {
   const sightings = await listStoredSightings(tx, closure)
   const people = tracePeople(sightings)
     .map(({ spans, traces }) => ({ spans, sightings: traces.map((n) => sightings[n]!) }))
@@ -71,7 +77,8 @@ const traceStored = async (tx: Tx, closure: Closure, owned: OwnedSpan[]): Promis
   const free = new Set(closure.contactIds)
   const kept = people.map(({ spans }) => {
     const formerIds = listFormerIds(spans, owned)
-    const contactId = formerIds.find((id) => free.has(id))
+    const wanted = keptId !== undefined && formerIds.includes(keptId) ? [keptId, ...formerIds] : formerIds
+    const contactId = wanted.find((id) => free.has(id))
     if (contactId !== undefined) free.delete(contactId)
     return { formerIds, contactId }
   })
@@ -127,6 +134,24 @@ const writeContacts = async (
   await insertAddresses(tx, [...spans, ...stray])
   const staying = new Set([...people, ...stray].map(({ contactId }) => contactId))
   return [...contactIds].filter((id) => !staying.has(id))
+}
+
+/** What the team keeps of contacts that are nobody's any more is kept of whom they have become. */
+const leaveToHeirs = async (tx: Tx, gone: number[], people: Somebody[]): Promise<void> => {
+  for (const id of gone) {
+    const heir = people.find(({ formerIds }) => formerIds.includes(id))
+    if (heir)
+      await sql`
+        update contacts c
+        set notes = concat_ws(E'\n\n', nullif(c.notes, ''), nullif(g.notes, '')),
+          own_name = coalesce(c.own_name, g.own_name),
+          own_search = case when c.own_name is null then g.own_search else c.own_search end,
+          search = case when c.own_name is null then c.search || g.own_search else c.search end
+        from contacts g
+        where c.id = ${heir.contactId} and g.id = ${id} and (g.notes <> '' or g.own_name is not null)`.execute(
+        tx,
+      )
+  }
 }
 
 /** Addresses of which no message is stored any more stay with whom their contact has become. */

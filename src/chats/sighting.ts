@@ -33,6 +33,20 @@ export type Sighting = Trace & { wabaId: string; told: Told }
 export const sightingOf = (message: SeenMessage): Sighting =>
   message.sender === null ? sightingOfSend(message) : sightingOfPerson(message, message.sender)
 
+/** Somebody of the team said that two addresses are one person's: it tells nothing else of them. */
+export const sightingOfJoin = (join: {
+  wabaId: string
+  address: string
+  otherAddress: string
+  at: Date
+}): Sighting => ({
+  wabaId: join.wabaId,
+  at: join.at.getTime(),
+  addresses: [join.address, join.otherAddress],
+  moves: [],
+  told: {},
+})
+
 /** What a program wrote is no word of the person's: it counts as told before all else. */
 const sightingOfSend = ({ wabaId, at, address, waId }: SeenMessage): Sighting => {
   const ms = at.getTime()

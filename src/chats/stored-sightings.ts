@@ -2,16 +2,23 @@ import { sql } from 'kysely'
 import type { Tx } from '../database/database.ts'
 import type { Preference } from '../opt-outs/preferences.ts'
 import type { Closure } from './closure.ts'
-import { type MessageSender, type SeenMessage, type Sighting, sightingOf } from './sighting.ts'
+import {
+  type MessageSender,
+  type SeenMessage,
+  type Sighting,
+  sightingOf,
+  sightingOfJoin,
+} from './sighting.ts'
 import type { Told } from './told.ts'
 
-/** A sighting with the message that it comes from; a preference comes from none. */
+/** A sighting with the message that it comes from; a preference and a word of the team come from none. */
 export type StoredSighting = Sighting & { message?: SeenMessage }
 
 /** All that is stored of the people of a closure. */
 export const listStoredSightings = async (tx: Tx, closure: Closure): Promise<StoredSighting[]> => [
   ...(await listMessages(tx, closure)).map((message) => ({ ...sightingOf(message), message })),
   ...(await listPreferences(tx, closure)),
+  ...(await listJoins(tx, closure)),
 ]
 
 const listMessages = async (tx: Tx, { wabaId, addresses }: Closure): Promise<SeenMessage[]> => {
@@ -76,5 +83,18 @@ const listPreferences = async (tx: Tx, { wabaId, addresses }: Closure): Promise<
       value: row.value,
       at: row.told_at,
     }),
+  )
+}
+
+/** Both addresses were one contact's from then on: a closure has both. */
+const listJoins = async (tx: Tx, { wabaId, addresses }: Closure): Promise<Sighting[]> => {
+  const rows = await tx
+    .selectFrom('contact_joins')
+    .selectAll()
+    .where('waba_id', '=', wabaId)
+    .where('address', 'in', [...addresses])
+    .execute()
+  return rows.map((row) =>
+    sightingOfJoin({ wabaId, address: row.address, otherAddress: row.other_address, at: row.at }),
   )
 }

@@ -71,6 +71,7 @@ export const registerOpenApi = async (app: HttpApp, publicUrl: string | undefine
         { name: 'Agents', description: 'Who of the team is there, and who looks at what.' },
         { name: 'Quick responses', description: 'Texts that the team has at hand.' },
         { name: 'Auto replies', description: 'What a number answers by itself.' },
+        { name: 'Contacts', description: 'The people: who they are, and what is kept of them.' },
         { name: 'Opt-outs', description: 'Who wants no marketing messages.' },
         { name: 'Webhooks', description: 'What happens, posted to your own programs.' },
         { name: 'Events', description: 'All that happens, as a numbered log and as a stream.' },

@@ -10,7 +10,7 @@ import { listMessages } from './queries.ts'
  */
 export const showMessages = async (
   database: Database,
-  { id: integrationId, phoneNumber }: Integration,
+  { id: integrationId, phoneNumber }: Pick<Integration, 'id' | 'phoneNumber'>,
   ids: string[],
 ): Promise<MessageItem[]> => {
   const messages = await listMessages(database, integrationId, ids)

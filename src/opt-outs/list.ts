@@ -30,7 +30,7 @@ const DETAILS = sql`
     order by p.source in ('text', 'button') desc, p.source, p.message_id limit 1
   ) word`
 
-const COLUMNS = sql`c.id, c.waba_id, c.phone, c.user_id, coalesce(c.name, c.username) as name,
+const COLUMNS = sql`c.id, c.waba_id, c.phone, c.user_id, coalesce(c.own_name, c.name, c.username) as name,
   c.marketing_told_at as opted_out_at, (extract(epoch from c.marketing_told_at) * 1000000)::bigint as at,
   word.source, word.integration_id, word.message_id, word.reason`
 
