@@ -16,6 +16,7 @@ import type { Core } from './core.ts'
 import type { Tx } from './database/database.ts'
 import { addDeskRoutes } from './desk/add-routes.ts'
 import { showDocsRoute } from './docs/routes/show-docs.ts'
+import { addErasureRoutes } from './erasures/add-routes.ts'
 import { listEventsRoute } from './events/routes/list-events.ts'
 import { createEventStreams } from './events/stream.ts'
 import { closeServer } from './http/close.ts'
@@ -122,6 +123,7 @@ export const startApi = async (
       addChatRoutes(v1, { database, directory, publicUrl })
       addDeskRoutes(v1, { database, publicUrl, onAppended })
       addContactRoutes(v1, { database, directory, publicUrl, onAppended })
+      addErasureRoutes(v1, { database, directory, publicUrl, onAppended })
       addSearchRoutes(v1, { database, directory, publicUrl })
       addOptOutRoutes(v1, { database, directory, publicUrl, onAppended })
       addAgentRoutes(v1, { database, viewers, hearing, onAppended })

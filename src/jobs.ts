@@ -15,6 +15,7 @@ import pg from 'pg'
 import { type Database, survivePool } from './database/database.ts'
 import { forgetPaidPairs } from './dispatch/pair-pace.ts'
 import { BELONGING_LOCK, type Presence } from './processes/presence.ts'
+import type { EraseJob } from './erasures/job.ts'
 import { forgetEvents } from './events/queries.ts'
 import { reviveAllStatuses } from './ingest/waiting-statuses.ts'
 import type { FetchJob } from './media/fetch.ts'
@@ -33,6 +34,7 @@ export type JobDependencies = {
   uploadMedia: (job: UploadJob, isLastTry: boolean) => Promise<void>
   tellRead: (job: ReadJob, isLastTry: boolean) => Promise<void>
   fetchMedia: (job: FetchJob, isLastTry: boolean) => Promise<void>
+  eraseContact: (job: EraseJob) => Promise<void>
   /** Of one account, or of all. */
   syncTemplates: (wabaId?: string) => Promise<void>
   sweepFiles: () => Promise<void>
@@ -61,10 +63,12 @@ export const startJobs = async (dependencies: JobDependencies): Promise<{ stop()
   const { database, connectionString, presence, log, retentionDays } = dependencies
   const { uploadMedia, tellRead, fetchMedia, syncTemplates, sweepFiles } = dependencies
   const { connectNumber, syncNumbers, cancelDeleted, mailPasswordReset } = dependencies
+  const { connectNumber, syncNumbers, cancelDeleted, eraseContact } = dependencies
   const tasks: TaskList = {
     'upload-media': (payload, { job }) => uploadMedia(payload as UploadJob, isLastTry(job)),
     'mark-read': (payload, { job }) => tellRead(payload as ReadJob, isLastTry(job)),
     'fetch-media': (payload, { job }) => fetchMedia(payload as FetchJob, isLastTry(job)),
+    'erase-contact': (payload) => eraseContact(payload as EraseJob),
     'sync-templates': (payload) => syncTemplates((payload as { waba_id?: string }).waba_id),
     'clean-up': async () => {
       await cleanUp(database, retentionDays)

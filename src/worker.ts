@@ -11,6 +11,7 @@ import { startDeskFollower } from './desk/follower.ts'
 import { noteDeskSends } from './desk/note-sends.ts'
 import { startDispatcher } from './dispatch/dispatcher.ts'
 import { startReconciler } from './dispatch/reconciler.ts'
+import { createEraser } from './erasures/job.ts'
 import { startIngestWorker } from './ingest/worker.ts'
 import type { IntegrationDependencies } from './integrations/add-routes.ts'
 import { cancelOfDeleted } from './integrations/cancel-deleted.ts'
@@ -123,6 +124,7 @@ export const startWorker = async (
       },
     }),
     tellRead: createReadTeller({ directory, graphOf, log }),
+    eraseContact: createEraser({ database, onAppended }),
     sweepFiles: async () => {
       await files.sweepIncoming()
       await sweepFiles(database, files, new Date())

@@ -137,4 +137,22 @@ export const insertAddresses = async (tx: Tx, spans: OwnedSpan[]): Promise<void>
     insert into contact_addresses (waba_id, address, since, until, contact_id)
     select b, a, s, u, c from json_to_recordset(${JSON.stringify(rows)}::json)
       as row (b text, a text, s timestamptz, u timestamptz, c integer)`.execute(tx)
+  await reviveWishes(tx, JSON.stringify(rows))
+}
+
+/** Who was erased and wanted no marketing is told apart from others by a hash alone: known again, they have their wish. */
+const reviveWishes = async (tx: Tx, rows: string): Promise<void> => {
+  await sql`/* revive-wishes */
+    with revived as (
+      delete from erased_opt_outs e
+      using json_to_recordset(${rows}::json) as row (b text, a text, c integer)
+      where e.waba_id = b and e.hash = erased_hash(b, a)
+      returning b, a, c, told_at
+    ), told as (
+      insert into contact_preferences (waba_id, address, told_at, value, source, reason)
+      select b, a, told_at, 'stop', 'user', 'Had opted out before they were erased' from revived
+      on conflict do nothing
+    )
+    update contacts set marketing = 'stop', marketing_told_at = told_at from revived
+    where contacts.id = c and marketing_told_at < told_at`.execute(tx)
 }

@@ -27,6 +27,12 @@ export const joinContacts = async (database: Database, join: Join): Promise<void
 }
 
 const noteJoin = async (tx: Tx, { wabaId, id, into, actor }: Join): Promise<void> => {
+  const erasure = await tx
+    .selectFrom('erasures')
+    .select('id')
+    .where('contact_id', 'in', [id, into])
+    .executeTakeFirst()
+  if (erasure) throw conflict('One of the two is being erased.')
   const { rows } = await sql<{ address: string | null; at: Date }>`
     select (select min(a.address) from contact_addresses a
         where a.contact_id = given.id and a.since <= now() and a.until > now()) as address,

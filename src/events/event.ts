@@ -45,6 +45,8 @@ export type EventData = {
   'chat.merged': { chat_id: number; into_chat_id: number }
   /** `opted_out_at`: since when the person wants no marketing messages; null for one who does not mind. */
   'contact.updated': { contact_id: number; opted_out_at: string | null }
+  /** A person was forgotten, with the chat. */
+  'contact.erased': { contact_id: number; chat_id: number }
   /** A customer's file was fetched, or could not be. */
   'media.status': { media_id: string; status: 'stored' | 'failed'; reason?: string }
   'template.status': { template_id: number; language: string | null; [more: string]: unknown }
@@ -62,6 +64,7 @@ export const EVENT_TYPES = [
   'agent.updated',
   'desk.updated',
   'contact.updated',
+  'contact.erased',
   'media.status',
   'template.status',
   'integration.status',

@@ -155,7 +155,7 @@ describe('the team’s own name', () => {
       expect(
         (await app.call('GET', `/v1/integrations/22/chats?q=${encodeURIComponent(q)}`)).body,
       ).toMatchObject([{ name: 'Çınar Depo', contact_id: id }])
-    expect((await agent('PUT', `/v1/contacts/${id}`, { json: { name: null } })).body).toMatchObject({
+    expect((await agent('PUT', `/v1/contacts/${id}`, { json: { name: '' } })).body).toMatchObject({
       name: 'Profil Yeni',
       own_name: null,
       notes: 'Kapıda öder',

@@ -24,7 +24,7 @@ export const changeContactRoute = (app: HttpApp, dependencies: ContactDependenci
         name: Type.Optional(
           Type.String({
             maxLength: 200,
-            description: 'Wins over the name that they told WhatsApp; empty or null takes it away again.',
+            description: 'Wins over the name that they told WhatsApp; empty, it is taken away again.',
             examples: ['Ahmet Kara (Depo)'],
           }),
         ),

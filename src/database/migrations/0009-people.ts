@@ -70,11 +70,14 @@ const statements = [
     created_at timestamptz not null default now(),
     finished_at timestamptz
   )`,
-  // Who wants no marketing messages and was forgotten: keyed hashes of addresses, by which nobody can be read off.
+  // Who wants no marketing messages and was forgotten: hashes of their addresses, made with a key of this installation.
+  `alter table installation add erasure_key uuid not null default gen_random_uuid()`,
   `create table erased_opt_outs (
     waba_id text collate "C" not null,
     hash bytea not null,
     told_at timestamptz not null,
     primary key (waba_id, hash)
   )`,
+  `create function erased_hash(waba_id text, address text) returns bytea language sql stable parallel safe
+    return (select sha256(convert_to(concat_ws(' ', erasure_key, waba_id, address), 'UTF8')) from installation)`,
 ]

@@ -54,6 +54,10 @@ const TYPES: { [Type in EventType]: [when: string, data: Record<keyof EventData[
     'A name, number or wish of a customer changed. A wish about marketing is told to each integration of the account.',
     { contact_id: '', opted_out_at: 'null for one who has not opted out' },
   ],
+  'contact.erased': [
+    'A person was forgotten, and the chat with them is gone.',
+    { contact_id: '', chat_id: '' },
+  ],
   'media.status': [
     'A customer’s file is here, or could not be fetched.',
     { media_id: '', status: '`stored` or `failed`', reason: 'of a failure' },
