@@ -36,6 +36,7 @@ import { createAcceptance } from './messages/accept.ts'
 import { addMessageRoutes } from './messages/add-routes.ts'
 import { addOptOutRoutes } from './opt-outs/add-routes.ts'
 import { addQuickResponseRoutes } from './quick-responses/add-routes.ts'
+import { addReportRoutes } from './reports/add-routes.ts'
 import { takeOverSandbox } from './sandbox-link.ts'
 import { addSearchRoutes } from './search/add-routes.ts'
 import { createSharedLimits } from './shared-limits.ts'
@@ -125,6 +126,7 @@ export const startApi = async (
       addContactRoutes(v1, { database, directory, publicUrl, onAppended })
       addErasureRoutes(v1, { database, directory, publicUrl, onAppended })
       addSearchRoutes(v1, { database, directory, publicUrl })
+      addReportRoutes(v1, { database, directory })
       addOptOutRoutes(v1, { database, directory, publicUrl, onAppended })
       addAgentRoutes(v1, { database, viewers, hearing, onAppended })
       addAutoReplyRoutes(v1, { database, onAppended })

@@ -1,6 +1,6 @@
-import { Readable } from 'node:stream'
-import { stringify } from 'csv-stringify'
+import type { Readable } from 'node:stream'
 import type { Database } from '../database/database.ts'
+import { type Cell, type Separator, writeCsv } from '../http/csv.ts'
 import { formatTimestamp } from '../http/timestamp.ts'
 import { OPTED_OUT } from '../opt-outs/refuse.ts'
 import { type ListedRecipient, listRecipients } from './list-recipients.ts'
@@ -32,14 +32,7 @@ const COLUMNS = [
   'date',
 ]
 
-/** What Excel in Turkish takes for a list is separated by semicolons, in English by commas. */
-export const SEPARATORS = { comma: ',', semicolon: ';', tab: '\t' } as const
-export type Separator = keyof typeof SEPARATORS
-
-/**
- * One row a recipient, then the rows that were never planned. Numbers are digits without a plus: it would be a
- * formula to Excel, and guarded it would be no number to others. With the mark by which Excel knows UTF-8.
- */
+/** One row a recipient, then the rows that were never planned. */
 export const writeReport = (database: Database, send: StoredBulkSend, separator: Separator): Readable =>
   Readable.from(rowsOf(database, send)).compose(
     stringify({
@@ -55,6 +48,7 @@ export const writeReport = (database: Database, send: StoredBulkSend, separator:
   ) as unknown as Readable
 
 type Cell = string | number | null
+  writeCsv(COLUMNS, rowsOf(database, send), separator)
 
 async function* rowsOf(database: Database, send: StoredBulkSend): AsyncGenerator<Cell[]> {
   const key = { integrationId: send.integration_id, bulkId: send.id }

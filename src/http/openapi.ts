@@ -73,6 +73,7 @@ export const registerOpenApi = async (app: HttpApp, publicUrl: string | undefine
         { name: 'Auto replies', description: 'What a number answers by itself.' },
         { name: 'Contacts', description: 'The people: who they are, and what is kept of them.' },
         { name: 'Opt-outs', description: 'Who wants no marketing messages.' },
+        { name: 'Reports', description: 'What the team did, and how much there was to do.' },
         { name: 'Webhooks', description: 'What happens, posted to your own programs.' },
         { name: 'Events', description: 'All that happens, as a numbered log and as a stream.' },
         { name: 'API keys', description: 'Tokens for programs, each for one integration.' },

@@ -1,10 +1,11 @@
 import { Type } from 'typebox'
 import { notFound } from '../../error.ts'
 import type { HttpApp } from '../../http/app-type.ts'
+import { SeparatorField } from '../../http/csv.ts'
 import { errorResponses } from '../../http/error-schema.ts'
 import { BulkParams } from '../fields.ts'
 import { findBulkSend } from '../queries.ts'
-import { SEPARATORS, type Separator, writeReport } from '../report.ts'
+import { writeReport } from '../report.ts'
 import type { BulkDependencies } from '../start-send.ts'
 
 /** `GET …/bulk-sends/{bulk_id}/report.csv`: streamed, however long it is. */
@@ -20,7 +21,7 @@ export const getReportRoute = (app: HttpApp, { database }: BulkDependencies): vo
         'A CSV file with one row a recipient, what became of them, and the first button that they tapped; then the rows that were never planned, with the reason. The columns are `line`, `phone` (digits), `name`, `status`, `reason`, `attempts`, `message_id`, the times `accepted_at` to `failed_at`, `clickedButton` (as Desk360 calls it), `template`, `language`, `sent_by` and `date`, the same in all rows. Excel opens it right; in Turkish it wants `separator=semicolon`. Cells that could be formulas are guarded.',
       params: BulkParams,
       querystring: Type.Object({
-        separator: Type.Optional(Type.Enum(Object.keys(SEPARATORS) as Separator[], { default: 'comma' })),
+        separator: SeparatorField,
       }),
       produces: ['text/csv'],
       response: {

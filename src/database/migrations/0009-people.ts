@@ -48,6 +48,10 @@ const statements = [
   `create index contacts_words on contacts using gin (words)`,
   `create index contacts_latest on contacts (waba_id, id)`,
 
+  // What reports count by the time at which it was.
+  `create index chats_created on chats (integration_id, created_at)`,
+  `create index chat_history_closed on chat_history (integration_id, at) where action = 'closed'`,
+
   // A person's word that two addresses are one's, from then on and before, as long as each is.
   `create table contact_joins (
     waba_id text collate "C" not null,

@@ -5,7 +5,7 @@ import { errorResponses } from '../../http/error-schema.ts'
 import { findLanguageById } from '../languages.ts'
 import { findTemplate } from '../queries.ts'
 import { readStatistics } from '../statistics/statistics.ts'
-import { readWindow } from '../statistics/window.ts'
+import { readWindow } from '../../reports/window.ts'
 import {
   LanguageIdField,
   TEMPLATE,

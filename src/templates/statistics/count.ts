@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../../database/database.ts'
-import { isWithin, type Window } from './window.ts'
+import { isWithin, type Window } from '../../reports/window.ts'
 
 /** How many messages came how far. One that was read counts as delivered and sent, whatever was told of it. */
 export type Counts = {

@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
-import { validationError } from '../../error.ts'
-import { readTime } from '../../http/read-time.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { validationError } from '../error.ts'
+import { readTime } from '../http/read-time.ts'
 
-/** From when to when messages count, by the time at which they were made; days are those of the time zone. */
+/** From when to when things count, by the time at which they were made; days are those of the time zone. */
 export type Window = { from: Bound; to: Bound; timezone: string }
 
 /** A moment, or a day of the time zone: as `to`, all of it counts. */
@@ -43,12 +43,15 @@ const isTimezone = (name: string): boolean => {
   }
 }
 
-/** The messages `m` that count. */
-export const isWithin = ({ from, to, timezone }: Window) => {
+/** What counts by its time in this column. */
+export const isWithin = (
+  { from, to, timezone }: Window,
+  column: RawBuilder<unknown> = sql`m.created_at`,
+): RawBuilder<unknown> => {
   const start = 'at' in from ? sql`${from.at}::timestamptz` : startOf(from.day, timezone)
   return 'at' in to
-    ? sql`m.created_at >= ${start} and m.created_at <= ${to.at}::timestamptz`
-    : sql`m.created_at >= ${start} and m.created_at < ${startOf(to.day, timezone, 1)}`
+    ? sql`${column} >= ${start} and ${column} <= ${to.at}::timestamptz`
+    : sql`${column} >= ${start} and ${column} < ${startOf(to.day, timezone, 1)}`
 }
 
 const startOf = (day: string, timezone: string, later = 0) =>
