@@ -39,7 +39,7 @@ export const listOccasions = async (tx: Tx, keys: MessageKey[]): Promise<AskedMe
   }))
   const result = await sql<AskedMessage>`/* list-auto-reply-occasions */
     select m.integration_id as "integrationId", chats.id as "chatId", m.address, m.created_at as at,
-      coalesce(contact.name, contact.username) as "contactName", contact.phone as "contactPhone",
+      coalesce(contact.own_name, contact.name, contact.username) as "contactName", contact.phone as "contactPhone",
       i.display_name as "numberName",
       chats.assignee_id is not null as "hasAssignee",
       coalesce(assignee.agent_state = 'online', false) as "isAssigneeOnline",

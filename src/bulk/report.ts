@@ -34,20 +34,6 @@ const COLUMNS = [
 
 /** One row a recipient, then the rows that were never planned. */
 export const writeReport = (database: Database, send: StoredBulkSend, separator: Separator): Readable =>
-  Readable.from(rowsOf(database, send)).compose(
-    stringify({
-      bom: true,
-      header: true,
-      columns: COLUMNS,
-      delimiter: SEPARATORS[separator],
-      record_delimiter: 'windows',
-      escape_formulas: true,
-      // The stringifier quotes its own line ends, not the others.
-      quoted_match: /[\r\n]/,
-    }),
-  ) as unknown as Readable
-
-type Cell = string | number | null
   writeCsv(COLUMNS, rowsOf(database, send), separator)
 
 async function* rowsOf(database: Database, send: StoredBulkSend): AsyncGenerator<Cell[]> {

@@ -44,7 +44,7 @@ const listTagged = async (
   { integrationId, tagId, after, limit }: Record<'integrationId' | 'tagId' | 'after' | 'limit', number>,
 ): Promise<{ chat_id: number; address: string; name: string | null }[]> => {
   const { rows } = await sql<{ chat_id: number; address: string; name: string | null }>`
-    select t.chat_id, coalesce('+' || c.phone, c.user_id) as address, c.name
+    select t.chat_id, coalesce('+' || c.phone, c.user_id) as address, coalesce(c.own_name, c.name) as name
     from chat_tags t
     join chats on chats.integration_id = t.integration_id and chats.id = t.chat_id
     join contacts c on c.id = chats.contact_id

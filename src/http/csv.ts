@@ -30,5 +30,7 @@ export const writeCsv = (
       delimiter: SEPARATORS[separator],
       record_delimiter: 'windows',
       escape_formulas: true,
+      // The stringifier quotes its own line ends, not the others.
+      quoted_match: /[\r\n]/,
     }),
   ) as unknown as Readable

@@ -37,12 +37,12 @@ export const fillInQuickResponseRoute = (app: HttpApp, { database }: QuickRespon
       if (!response) throw notFound()
       const contact = await database
         .selectFrom('contacts')
-        .select(['name', 'username', 'phone'])
+        .select(['own_name', 'name', 'username', 'phone'])
         .where('id', '=', contactId)
         .executeTakeFirst()
       if (!contact) throw notFound()
       const text = fillIn(response.body, {
-        'contact.name': contact.name ?? contact.username,
+        'contact.name': contact.own_name ?? contact.name ?? contact.username,
         'contact.phone': contact.phone && formatAddress(contact.phone),
         'agent.name': await findCallerName(database, principal),
         'number.name': integration.displayName,
