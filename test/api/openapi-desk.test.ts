@@ -19,15 +19,31 @@ beforeAll(async () => {
 const CHAT = '/v1/integrations/{integration_id}/chats/{chat_id}'
 
 /** What a good request needs: made anew for each. */
-type Ids = { chat: number; tag: number; note: number; reason: number; user: number; response: number }
+type Ids = {
+  chat: number
+  tag: number
+  note: number
+  reason: number
+  user: number
+  response: number
+  contact: number
+  other: number
+  erasure: number
+}
 let drawn = 0
 const prepare = async (): Promise<Ids> => {
   drawn += 1
   const { chatId: chat, path } = await desk.receive()
   const made = async (url: string, json: object): Promise<number> =>
     (await app.call('POST', url, { json })).body.id
+  const contactOf = async (url: string) => (await app.call('GET', url)).body.contact_id
+  const other = await contactOf((await desk.receive()).path)
+  const gone = await contactOf((await desk.receive()).path)
   const ids = {
     chat,
+    contact: await contactOf(path),
+    other,
+    erasure: (await app.call('DELETE', `/v1/contacts/${gone}`)).body.id,
     tag: await made('/v1/tags', { name: `Tag ${drawn}` }),
     note: await made(`${path}/notes`, { body: 'x' }),
     reason: await made('/v1/closing-reasons', { name: `Reason ${drawn}` }),
@@ -76,6 +92,18 @@ const OPERATIONS: [method: string, path: string, status: number, json?: (ids: Id
   ['put', '/v1/quick-responses/{quick_response_id}', 200, () => ({ title: 'y' })],
   ['delete', '/v1/quick-responses/{quick_response_id}', 204],
   ['get', `${CHAT}/quick-responses/{quick_response_id}`, 200],
+  ['get', `${CHAT}/messages`, 200],
+  ['get', '/v1/search?q=x', 200],
+  ['get', '/v1/contacts', 200],
+  ['get', '/v1/contacts/{contact_id}', 200],
+  ['put', '/v1/contacts/{contact_id}', 200, () => ({ name: 'x' })],
+  ['delete', '/v1/contacts/{contact_id}', 202],
+  ['post', '/v1/contacts/{contact_id}/merge', 200, ({ other }) => ({ into: other })],
+  ['get', '/v1/contacts/{contact_id}/export', 200],
+  ['get', '/v1/erasures/{erasure_id}', 200],
+  ['get', '/v1/reports/agents', 200],
+  ['get', '/v1/reports/volume', 200],
+  ['get', '/v1/reports/cockpit', 200],
   ['get', '/v1/integrations/{integration_id}/auto-replies', 200],
   ['put', '/v1/integrations/{integration_id}/auto-replies', 200, () => ({ time_zone: 'UTC' })],
 ]
@@ -89,6 +117,8 @@ const fill = (path: string, ids: Ids, integrationId = '22'): string =>
     .replace('{reason_id}', String(ids.reason))
     .replace('{agent_id}', String(ids.user))
     .replace('{quick_response_id}', String(ids.response))
+    .replace('{contact_id}', String(ids.contact))
+    .replace('{erasure_id}', String(ids.erasure))
 
 test.each(OPERATIONS)('every answer of %s %s is foretold', async (method, path, status, jsonOf) => {
   const ids = await prepare()
@@ -100,9 +130,21 @@ test.each(OPERATIONS)('every answer of %s %s is foretold', async (method, path, 
   if (path.includes('{integration_id}')) answers.push(await call(fill(path, ids, '999')))
   if (path.includes('{'))
     answers.push(
-      await call(fill(path, { ...ids, chat: 0, tag: 0, note: 0, reason: 0, user: 0, response: 0 })),
+      await call(
+        fill(path, {
+          ...ids,
+          chat: 0,
+          tag: 0,
+          note: 0,
+          reason: 0,
+          user: 0,
+          response: 0,
+          contact: 0,
+          erasure: 0,
+        }),
+      ),
     )
-  if (method === 'get') answers.push(await call(`${fill(path, ids)}?page=0`))
+  if (method === 'get') answers.push(await call(`${fill(path, ids)}${path.includes('?') ? '&' : '?'}page=0`))
   if (jsonOf) {
     const type = (name: string) => ({ 'content-type': name })
     const wrong = { json: { name: 1, body: ' ', priority: 'x', user_id: 'x', reason_id: 'x', tag_id: 'x' } }
@@ -114,5 +156,5 @@ test.each(OPERATIONS)('every answer of %s %s is foretold', async (method, path, 
     )
     expect(answers.map((one) => one.status)).toEqual(expect.arrayContaining([400, 413, 415]))
   }
-  for (const answer of answers) expectForetold(document, method, path, answer)
+  for (const answer of answers) expectForetold(document, method, path.split('?')[0]!, answer)
 })
