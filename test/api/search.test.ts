@@ -42,7 +42,11 @@ const found = (q: string, count: number, query = '', call: Call = app.call): Pro
   vi.waitFor(
     async () => {
       const answer = await search(q, query, call)
-      expect({ total: answer.body.total, texts: textsOf(answer) }).toMatchObject({ total: count })
+      // It counts before its chat is there, and is shown from then on.
+      expect({ total: answer.body.total, texts: textsOf(answer) }).toMatchObject({
+        total: count,
+        texts: { length: count },
+      })
       return answer
     },
     { timeout: 15_000, interval: 50 },
