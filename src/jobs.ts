@@ -62,8 +62,7 @@ const UNLOCK_EVERY_MS = 5_000
 export const startJobs = async (dependencies: JobDependencies): Promise<{ stop(): Promise<void> }> => {
   const { database, connectionString, presence, log, retentionDays } = dependencies
   const { uploadMedia, tellRead, fetchMedia, syncTemplates, sweepFiles } = dependencies
-  const { connectNumber, syncNumbers, cancelDeleted, mailPasswordReset } = dependencies
-  const { connectNumber, syncNumbers, cancelDeleted, eraseContact } = dependencies
+  const { connectNumber, syncNumbers, cancelDeleted, mailPasswordReset, eraseContact } = dependencies
   const tasks: TaskList = {
     'upload-media': (payload, { job }) => uploadMedia(payload as UploadJob, isLastTry(job)),
     'mark-read': (payload, { job }) => tellRead(payload as ReadJob, isLastTry(job)),
