@@ -268,7 +268,7 @@ test('what cannot be counted is refused', async () => {
       timezone: ['The timezone field must be the name of a time zone such as Europe/Istanbul.'],
     })
   expectFields(await get('language_id=999'), {
-    language_id: ['The language_id field must be the id of a language that WhatsApp takes.'],
+    language_id: ['The language_id field must be the id of a language: GET /v1/languages lists them.'],
   })
   expectError(await app.call('GET', `${PATH}/999999/statistics`), 404, 'not_found')
 })
