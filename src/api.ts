@@ -43,6 +43,7 @@ import { createSharedLimits } from './shared-limits.ts'
 import { addTemplateRoutes } from './templates/add-routes.ts'
 import { sendTemplateRoute } from './templates/routes/send-template.ts'
 import { syncAccountTemplates } from './templates/sync-all.ts'
+import { isDeepLink, showAppRoutes, showPage } from './web/routes/show-app.ts'
 import { addWebhookRoutes } from './webhooks/add-routes.ts'
 
 /**
@@ -99,6 +100,7 @@ export const startApi = async (
     hasMail: config.secrets.smtpUrl !== undefined,
     onAppended,
   }
+  const web = core.options.web ?? Promise.resolve(undefined)
   const http = await createServer({
     config,
     logger: log,
@@ -150,7 +152,10 @@ export const startApi = async (
     addPageRoutes: (pages) => {
       showDocsRoute(pages, { publicUrl, sandboxUrl: sandbox.url })
       showFileRoute(pages, media)
+      showAppRoutes(pages, web)
     },
+    isDeepLink,
+    showPage: (reply) => showPage(reply, web),
     addProbeRoutes: (probes) => probeRoutes(probes, core),
   })
   const url = await listen(http, config)

@@ -17,6 +17,7 @@ import { type Presence, startPresence } from './processes/presence.ts'
 import { findSandbox, type Sandbox } from './sandbox-link.ts'
 import { createTemplateDirectory, type TemplateDirectory } from './templates/directory.ts'
 import { createWebhooks, type Webhooks } from './webhooks/start.ts'
+import type { WebApp } from './web/routes/show-app.ts'
 import { createGraphClient, type GraphClient } from './whatsapp/graph-client.ts'
 import type { GraphTimeouts } from './whatsapp/graph-upstream.ts'
 
@@ -29,6 +30,8 @@ export type AppOptions = {
   mediaPatienceMs?: number
   /** How long each check of the doctor may take. */
   doctorTimeoutMs?: number
+  /** The web app at `/`; without it there is none. */
+  web?: WebApp
 }
 
 /** What a process works with, whatever its roles. */

@@ -4,6 +4,9 @@ import { type App, startApp } from '../app.ts'
 import { type Config, readRoles } from '../config/config.ts'
 import { StartError } from '../error.ts'
 import { createLogger } from '../logger.ts'
+import { buildWebApp } from '../web/build.ts'
+import { openWebFiles } from '../web/files.ts'
+import type { WebApp } from '../web/routes/show-app.ts'
 
 /** How long a stop may take before the process ends all the same (promise 19). */
 const STOP_WITHIN_MS = 28_000
@@ -17,7 +20,9 @@ export const startCommand = async (settings: Config, words: string[]): Promise<v
   const stopSignal = new Promise<NodeJS.Signals>((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, resolve)
   })
-  const app = await startApp(config, log)
+  const building = new AbortController()
+  const web = config.roles.has('api') ? prepareWebApp(building.signal) : undefined
+  const app = await startApp(config, log, { ...(web && { web }) })
   process.stdout.write(greeting(app, config))
   // Node writes it at the end of the process, which a kill would leave out: the next start would be slow again.
   flushCompileCache()
@@ -30,10 +35,20 @@ export const startCommand = async (settings: Config, words: string[]): Promise<v
     process.stderr.write('Some work did not end in time; it will be taken up at the next start.\n')
     process.kill(process.pid, 'SIGKILL')
   }, STOP_WITHIN_MS)
+  building.abort()
   await app.stop()
   clearTimeout(overdue)
   process.stdout.write('Stopped.\n')
 }
+
+/** The API does not wait for it, nor does it need it: what went wrong is said, and the rest works. */
+const prepareWebApp = (signal: AbortSignal): WebApp =>
+  buildWebApp(signal)
+    .then(openWebFiles)
+    .catch((error: Error) => {
+      if (!signal.aborted) process.stderr.write(`The web app could not be built: ${error.message}\n`)
+      return undefined
+    })
 
 /** What the command line says overrules the settings. */
 const readWords = (words: string[]): Partial<Config> => {
@@ -57,6 +72,7 @@ const apiGreeting = (app: App, config: Config): string => {
   const password = firstAdministrator?.drawnPassword
   const email = administratorEmail ?? config.adminEmail
   const rows: [string, string][] = [
+    ['Inbox', `${url}/`],
     ['API', `${url}/v1`],
     ['Documentation', `${url}/docs`],
     ['Sandbox', sandboxUrl ?? 'off: messages go to WhatsApp'],

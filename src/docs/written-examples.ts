@@ -54,6 +54,7 @@ const TEMPLATE = {
     {
       language_id: 2,
       language: 'Türkçe',
+      language_code: 'tr',
       header_type: { value: 4, label: 'TEXT' },
       header_variables: [{ id: '', key: '1', value: 'Header 1' }],
       header: 'Merhaba {{1}},',

@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
-import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import type { Authenticator } from '../accounts/authenticator.ts'
 import type { Principal } from '../accounts/principal.ts'
 import type { Config } from '../config/config.ts'
@@ -39,6 +44,9 @@ export type ServerDependencies = {
   addMetaRoutes: (app: HttpApp) => void
   /** Pages for people and the OpenAPI document. */
   addPageRoutes: (app: HttpApp) => void
+  /** Whether a request that no route takes is for the web app's page. */
+  isDeepLink: (request: FastifyRequest) => boolean
+  showPage: (reply: FastifyReply) => Promise<FastifyReply>
   /** Health, readiness, metrics: over plain HTTP too. */
   addProbeRoutes: (app: HttpApp) => void
   metrics: Metrics
@@ -107,8 +115,13 @@ export const createServer = async (dependencies: ServerDependencies): Promise<Ht
   app.decorateRequest('integration', null as unknown as Integration)
   const table = createRouteTable()
   app.addHook('onRoute', table.add)
-  app.setNotFoundHandler((request) => {
-    throw unmatchedError(request, table)
+  const httpsOnly = createHttpsOnly(config.trustedProxies)
+  app.setNotFoundHandler((request, reply) => {
+    if (!dependencies.isDeepLink(request)) throw unmatchedError(request, table)
+    httpsOnly(request, reply, (error) => {
+      if (error) throw error
+    })
+    return dependencies.showPage(reply)
   })
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none'
@@ -117,7 +130,6 @@ export const createServer = async (dependencies: ServerDependencies): Promise<Ht
   })
   await registerOpenApi(app, config.publicUrl)
 
-  const httpsOnly = createHttpsOnly(config.trustedProxies)
   await app.register(
     async (scope) => {
       const v1 = scope as unknown as HttpApp

@@ -102,6 +102,7 @@ const TranslationText = Type.Object(TranslationTextFields)
 const Translation = Type.Object({
   language_id: Type.Integer(),
   language: Type.String({ description: 'The name of the language in itself.' }),
+  language_code: Type.String({ description: "Meta's code of it.", examples: ['pt_BR'] }),
   ...TranslationTextFields,
   editable: Type.Boolean({ description: 'Whether this translation can be changed.' }),
   status: Type.String({ description: 'The label that belongs to status_value.' }),

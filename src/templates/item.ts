@@ -104,6 +104,7 @@ const translationItem = (template: TemplateRow, row: TranslationRow, language: L
   return {
     language_id: language.id,
     language: language.label,
+    language_code: language.code,
     ...textItem(definition, row.components, row.sample),
     editable: isEditable(row.status),
     status: status.label,

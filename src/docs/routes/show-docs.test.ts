@@ -107,10 +107,3 @@ test('style, script and icon are files that may be kept for good under their add
     expect(Object.values(type).some((one) => String(headers['content-type']).startsWith(one))).toBe(true)
   }
 })
-
-test('the address without a path leads to the documentation', async () => {
-  await start()
-  const { statusCode, headers } = await get('/')
-  expect(statusCode).toBe(302)
-  expect(headers.location).toBe('/docs')
-})

@@ -79,12 +79,6 @@ export const showDocsRoute = (app: HttpApp, { publicUrl, sandboxUrl }: Addresses
         renderFor(originOf(request, publicUrl)),
       ),
   })
-  app.route({
-    method: 'GET',
-    url: '/',
-    schema: { hide: true },
-    handler: (_request, reply) => reply.headers(SECURITY_HEADERS).redirect('/docs'),
-  })
 }
 
 const prepare = (plain: Buffer): Rendering => ({

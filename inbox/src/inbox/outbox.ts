@@ -1,0 +1,114 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
+import { call } from '../api/call.ts'
+import type { Message } from '../api/types.ts'
+import { mergeMessages } from '../live/merge-messages.ts'
+import { errorText } from '../words/error.ts'
+import type { ChatKey } from './queries.ts'
+
+/** What is sent: to be shown until the server has it, and to be sent once more when it could not be reached. */
+export type Outgoing = {
+  /** The key that makes it one message however often it is sent. */
+  key: string
+  chat: ChatKey
+  at: string
+  state: 'sending' | 'failed'
+  error?: string
+  content: OutgoingContent
+}
+
+export type OutgoingContent =
+  | { kind: 'text'; to: string; text: string; replyTo?: string }
+  | { kind: 'file'; to: string; file: File; previewUrl: string; caption?: string; replyTo?: string }
+  | { kind: 'template'; request: { json?: unknown; form?: FormData }; text: string }
+
+const NONE: Outgoing[] = []
+const boxes = new Map<string, Outgoing[]>()
+const tails = new Map<string, Promise<void>>()
+const listeners = new Set<() => void>()
+
+const boxOf = ({ integrationId, chatId }: ChatKey): string => `${integrationId}/${chatId}`
+
+const change = (chat: ChatKey, update: (list: Outgoing[]) => Outgoing[]): void => {
+  boxes.set(boxOf(chat), update(boxes.get(boxOf(chat)) ?? NONE))
+  for (const listener of listeners) listener()
+}
+
+/** What is on its way to the server from here, oldest first. */
+export const useOutbox = (chat: ChatKey): Outgoing[] =>
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => boxes.get(boxOf(chat)) ?? NONE,
+  )
+
+/** Shows it at once, and sends it after those before it. */
+export const send = (client: QueryClient, chat: ChatKey, content: OutgoingContent): void => {
+  const outgoing: Outgoing = {
+    key: crypto.randomUUID(),
+    chat,
+    at: new Date().toISOString(),
+    state: 'sending',
+    content,
+  }
+  change(chat, (list) => [...list, outgoing])
+  enqueue(client, outgoing)
+}
+
+/** With the same key: what had arrived after all is not sent twice. */
+export const sendAgain = (client: QueryClient, outgoing: Outgoing): void => {
+  change(outgoing.chat, (list) =>
+    list.map((one) => (one.key === outgoing.key ? { ...one, state: 'sending' as const } : one)),
+  )
+  enqueue(client, outgoing)
+}
+
+export const discard = ({ chat, key, content }: Outgoing): void => {
+  if (content.kind === 'file') URL.revokeObjectURL(content.previewUrl)
+  change(chat, (list) => list.filter((one) => one.key !== key))
+}
+
+const enqueue = (client: QueryClient, outgoing: Outgoing): void => {
+  const box = boxOf(outgoing.chat)
+  const tail = (tails.get(box) ?? Promise.resolve()).then(() => deliver(client, outgoing))
+  tails.set(box, tail)
+}
+
+const deliver = async (client: QueryClient, outgoing: Outgoing): Promise<void> => {
+  const { chat, key, content } = outgoing
+  try {
+    const path = `/integrations/${chat.integrationId}/conversations`
+    const headers = { 'idempotency-key': key }
+    const { message_id } = await call<{ message_id: string }>('POST', path + pathOf(content), {
+      ...bodyOf(content),
+      headers,
+    })
+    const message = await call<Message>('GET', `${path}/messages/${encodeURIComponent(message_id)}`)
+    mergeMessages(client, chat, [message])
+    discard(outgoing)
+  } catch (error) {
+    change(chat, (list) =>
+      list.map((one) =>
+        one.key === key ? { ...one, state: 'failed' as const, error: errorText(error) } : one,
+      ),
+    )
+  }
+}
+
+const pathOf = ({ kind }: OutgoingContent): string =>
+  kind === 'template' ? '/templates/send' : kind === 'file' ? '/messages/media' : '/messages'
+
+const bodyOf = (content: OutgoingContent): { json?: unknown; form?: FormData } => {
+  if (content.kind === 'template') return content.request
+  const { to, replyTo } = content
+  if (content.kind === 'text')
+    return { json: { to, text: content.text, preview_url: true, ...(replyTo && { reply_to: replyTo }) } }
+  const form = new FormData()
+  form.set('to', to)
+  if (content.caption) form.set('caption', content.caption)
+  if (replyTo) form.set('reply_to', replyTo)
+  form.set('attachment', content.file, content.file.name)
+  return { form }
+}

@@ -1,0 +1,88 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { call } from '../api/call.ts'
+import type { Chat, Message } from '../api/types.ts'
+import { mergeChat, removeChat } from './merge-chat.ts'
+import { findMessage, hasMessages, mergeMessages, refreshNewest } from './merge-messages.ts'
+import type { LiveEvent } from './stream.ts'
+
+/** Above so many at once, lists are read anew rather than chat by chat. */
+const MANY_CHATS = 25
+
+/** Reads anew what the events name, as far as it is held here. */
+export const applyEvents = async (client: QueryClient, events: LiveEvent[]): Promise<void> => {
+  const chats = new Map<string, { integrationId: number; chatId: number }>()
+  const messages = new Map<string, { integrationId: number; messageId: string }>()
+  const stale = new Set<string>()
+  for (const { type, integration_id, data } of events) {
+    const integrationId = integration_id ?? 0
+    const chatId = Number(data['chat_id'])
+    if (type === 'chat.merged') removeChat(client, integrationId, chatId)
+    else if (type === 'chat.updated' || type === 'message.received')
+      chats.set(`${integrationId}/${chatId}`, { integrationId, chatId })
+    else if (type === 'message.status')
+      messages.set(String(data['message_id']), { integrationId, messageId: String(data['message_id']) })
+    else if (type === 'note.updated')
+      void client.invalidateQueries({ queryKey: ['notes', integrationId, chatId] })
+    else if (type === 'desk.updated') stale.add(String(data['what']))
+    else stale.add(type)
+  }
+  for (const what of stale) refreshDesk(client, what)
+  await Promise.all([
+    refreshChats(client, [...chats.values()]),
+    refreshMessages(client, [...messages.values()]),
+  ])
+}
+
+/** Which data is about what an event says has changed. */
+const KEYS: Record<string, string[]> = {
+  tags: ['tags', 'chats', 'chat'],
+  closing_reasons: ['closing_reasons'],
+  quick_responses: ['quick_responses'],
+  users: ['agents', 'users'],
+  settings: ['settings'],
+  'agent.updated': ['agents'],
+  'contact.updated': ['chats', 'chat', 'contacts'],
+  'media.status': ['messages'],
+  'template.status': ['templates'],
+  'integration.status': ['integrations'],
+  'bulk.updated': ['bulk-sends'],
+  'webhook.status': ['webhooks'],
+}
+
+const refreshDesk = (client: QueryClient, what: string): void => {
+  for (const key of KEYS[what] ?? [what]) void client.invalidateQueries({ queryKey: [key] })
+}
+
+const refreshChats = async (
+  client: QueryClient,
+  keys: { integrationId: number; chatId: number }[],
+): Promise<void> => {
+  if (keys.length > MANY_CHATS) void client.invalidateQueries({ queryKey: ['chats'] })
+  await Promise.all(
+    keys.map(async ({ integrationId, chatId }) => {
+      void client.invalidateQueries({ queryKey: ['history', integrationId, chatId] })
+      const isHeld = hasMessages(client, integrationId, chatId)
+      if (isHeld) void refreshNewest(client, { integrationId, chatId })
+      if (keys.length > MANY_CHATS && !isHeld) return
+      const chat = await call<Chat>('GET', `/integrations/${integrationId}/chats/${chatId}`).catch(
+        () => undefined,
+      )
+      if (chat) mergeChat(client, chat)
+    }),
+  )
+}
+
+const refreshMessages = async (
+  client: QueryClient,
+  keys: { integrationId: number; messageId: string }[],
+): Promise<void> => {
+  await Promise.all(
+    keys.map(async ({ integrationId, messageId }) => {
+      const held = findMessage(client, integrationId, messageId)
+      if (!held) return
+      const path = `/integrations/${integrationId}/conversations/messages/${encodeURIComponent(messageId)}`
+      const message = await call<Message>('GET', path).catch(() => undefined)
+      if (message) mergeMessages(client, held, [message])
+    }),
+  )
+}

@@ -1,0 +1,95 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { Crash } from './components/crash.tsx'
+import { NotFound } from './components/not-found.tsx'
+import { readInboxSearch, readView } from './inbox/address.ts'
+import { findSession } from './session/session.ts'
+import { Shell } from './shell/shell.tsx'
+import { loadWords } from './words/i18n.ts'
+
+/**
+ * The addresses of the app. A screen is a folder with its words and a `screen.tsx` that is loaded when it is opened: a
+ * route here, and an entry in `shell/screens.ts` where it stands in the navigation.
+ */
+const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: 'sign-in',
+  validateSearch: ({ to }: { to?: unknown }): { to?: string } => ({
+    // Only a path of this page's own: no other site is to be led to from here. What is not named stays as it came.
+    to: typeof to === 'string' && /^\/(?![/\\])/.test(to) ? to : undefined,
+  }),
+  beforeLoad: async ({ context, search }) => {
+    if (await findSession(context.client)) throw redirect({ to: search.to ?? '/' })
+  },
+  loader: () => loadWords('session'),
+}).lazy(() => import('./session/sign-in.tsx').then(({ signInRoute }) => signInRoute))
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    const session = await findSession(context.client)
+    if (!session)
+      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } })
+    return { user: session.user }
+  },
+})
+
+const toInbox = (): never => {
+  throw redirect({ to: '/inbox/$view', params: { view: 'all' } })
+}
+const home = createRoute({ getParentRoute: () => signedIn, path: '/', beforeLoad: toInbox })
+const inboxHome = createRoute({ getParentRoute: () => signedIn, path: 'inbox', beforeLoad: toInbox })
+
+const inbox = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'inbox/$view',
+  params: { parse: ({ view }) => ({ view: readView(view) }) },
+  validateSearch: readInboxSearch,
+  loader: () => loadWords('inbox'),
+}).lazy(() => import('./inbox/screen.tsx').then(({ inboxRoute }) => inboxRoute))
+
+/** The same screen with a chat open: the list beside it stays as it is. */
+const chat = createRoute({
+  getParentRoute: () => inbox,
+  path: '$integrationId/$chatId',
+  params: {
+    parse: ({ integrationId, chatId }) => ({ integrationId: Number(integrationId), chatId: Number(chatId) }),
+    stringify: ({ integrationId, chatId }) => ({ integrationId: `${integrationId}`, chatId: `${chatId}` }),
+  },
+})
+
+const cockpit = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'cockpit',
+  loader: () => loadWords('cockpit'),
+}).lazy(() => import('./cockpit/screen.tsx').then(({ cockpitRoute }) => cockpitRoute))
+
+export const createAppRouter = (client: QueryClient) =>
+  createRouter({
+    routeTree: root.addChildren([
+      signIn,
+      signedIn.addChildren([home, inboxHome, inbox.addChildren([chat]), cockpit]),
+    ]),
+    context: { client },
+    defaultPreload: 'intent',
+    defaultErrorComponent: Crash,
+    defaultNotFoundComponent: NotFound,
+  })
+
+export type AppRouter = ReturnType<typeof createAppRouter>
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: AppRouter
+  }
+}

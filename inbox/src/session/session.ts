@@ -1,0 +1,74 @@
+import { type QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query'
+import { ApiError, call, onSessionEnd, setCsrfToken } from '../api/call.ts'
+import type { Session, User } from '../api/types.ts'
+import type { AppRouter } from '../router.tsx'
+import { changeLanguage } from '../words/i18n.ts'
+
+const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: () => call<Session>('GET', '/session').then(enter, noneIfSignedOut),
+  gcTime: Number.POSITIVE_INFINITY,
+})
+
+const enter = async (session: Session): Promise<Session> => {
+  setCsrfToken(session.csrf_token)
+  await changeLanguage(session.user.language === 'tr' ? 'tr' : 'en')
+  return session
+}
+
+const noneIfSignedOut = (error: unknown): null => {
+  if (error instanceof ApiError && error.status === 401) return null
+  throw error
+}
+
+/** Who is signed in; null for nobody. */
+export const findSession = (client: QueryClient): Promise<Session | null> =>
+  client.ensureQueryData(sessionQuery)
+
+export type Credentials = { email: string; password: string; otp?: string; recovery_code?: string }
+
+export const signIn = async (client: QueryClient, credentials: Credentials): Promise<void> => {
+  const session = await enter(await call<Session>('POST', '/session', { json: credentials }))
+  client.setQueryData(sessionQuery.queryKey, session)
+  // Whoever signs in is there for customers (Desk360, "Agent status"). One who is not can say so; it stops nobody's work.
+  await call('PUT', '/me/state', { json: { state: 'online' } }).catch(() => undefined)
+}
+
+/** Leaves nothing of what was read behind, for whoever sits down here next. */
+export const signOut = async (client: QueryClient, router: AppRouter): Promise<void> => {
+  await call('DELETE', '/session')
+  leave(client)
+  await router.navigate({ to: '/sign-in' })
+}
+
+const leave = (client: QueryClient): void => {
+  client.clear()
+  client.setQueryData(sessionQuery.queryKey, null)
+}
+
+/** A session that has ended elsewhere leads to the sign-in, and back to where one was. */
+export const watchSession = (client: QueryClient, router: AppRouter): void => {
+  onSessionEnd(() => {
+    if (!client.getQueryData(sessionQuery.queryKey)) return
+    leave(client)
+    void router.navigate({ to: '/sign-in', search: { to: router.state.location.href } })
+  })
+}
+
+/** The user who is signed in; only below the shell. */
+export const useMe = (): User => {
+  const { data } = useSuspenseQuery(sessionQuery)
+  if (!data) throw new Error('Nobody is signed in.')
+  return data.user
+}
+
+export type Access = 'read' | 'send' | 'manage' | 'administer'
+
+const ACCESS: Record<string, Access[]> = {
+  agent: ['read', 'send'],
+  supervisor: ['read', 'send', 'manage'],
+  administrator: ['read', 'send', 'manage', 'administer'],
+}
+
+/** The server decides; this keeps from view what it would refuse (src/accounts/principal.ts). */
+export const can = (user: User, access: Access): boolean => ACCESS[user.role]?.includes(access) ?? false

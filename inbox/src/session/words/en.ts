@@ -1,0 +1,17 @@
+export default {
+  title: 'Sign in',
+  email: 'E-mail',
+  password: 'Password',
+  submit: 'Sign in',
+  wrong: 'The e-mail or the password is wrong.',
+  otpTitle: 'Two-factor code',
+  otpHint: 'The six digits that your authenticator app shows for Masa.',
+  otp: 'Code',
+  otpWrong: 'This code is not valid, or not any more. Take the one that is shown now.',
+  recovery: 'Recovery code',
+  recoveryHint: 'One of the codes that you kept when you turned two-factor on. Each works once.',
+  useRecovery: 'Use a recovery code',
+  useOtp: 'Use the authenticator app',
+  otherAccount: 'Another account',
+  tooMany: 'Too many attempts. Wait a minute, then try again.',
+}

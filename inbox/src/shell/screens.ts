@@ -1,0 +1,8 @@
+import { Gauge, Inbox, type LucideIcon } from 'lucide-react'
+import type { Access } from '../session/session.ts'
+
+/** The screens of the navigation, in its order; each for those who may do what it is about. */
+export const SCREENS = [
+  { name: 'inbox', to: '/inbox', icon: Inbox, access: 'read' },
+  { name: 'cockpit', to: '/cockpit', icon: Gauge, access: 'manage' },
+] as const satisfies { name: string; to: string; icon: LucideIcon; access: Access }[]
