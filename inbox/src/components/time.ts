@@ -31,6 +31,10 @@ export const clockTime = (at: string): string =>
 export const fullTime = (at: string): string =>
   format(new Date(at), { dateStyle: 'full', timeStyle: 'medium', hourCycle: 'h23' })
 
+/** `3 Mar 2026, 14:05` */
+export const dateTime = (at: string): string =>
+  format(new Date(at), { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' })
+
 const dayOf = (at: Date): number => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime()
 
 /** By which messages are gathered: the same for all of one day here. */

@@ -4,7 +4,7 @@ import type { Tag } from '../api/types.ts'
 import styles from './tag-chip.module.css'
 
 /** Those that a tag may have (src/desk/tags.ts), as the theme calls them. */
-const COLORS: Record<string, string> = {
+export const TAG_COLORS: Record<string, string> = {
   gray: 'gray',
   red: 'red',
   orange: 'orange',
@@ -20,7 +20,7 @@ const COLORS: Record<string, string> = {
 export const TagMark = ({ color }: { color: string }) => (
   <span
     className={styles.mark}
-    style={{ background: `var(--mantine-color-${COLORS[color] ?? 'gray'}-6)` }}
+    style={{ background: `var(--mantine-color-${TAG_COLORS[color] ?? 'gray'}-6)` }}
     aria-hidden
   />
 )
