@@ -9,7 +9,13 @@ beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'masa-sources-'))
   await mkdir(join(root, 'inbox/src'), { recursive: true })
   await mkdir(join(root, 'inbox/dist'), { recursive: true })
-  await writeFile(join(root, 'inbox/src/main.tsx'), 'one')
+  await mkdir(join(root, 'src'))
+  const imports = [
+    "import { rule } from '../../src/rule.ts'",
+    "import type { Item } from '../../src/item.ts'",
+  ]
+  await writeFile(join(root, 'inbox/src/main.tsx'), imports.join('\n'))
+  await writeFile(join(root, 'src/rule.ts'), 'one')
   await writeFile(join(root, 'package-lock.json'), '{}')
 })
 afterEach(() => rm(root, { recursive: true, force: true }))
@@ -17,6 +23,8 @@ afterEach(() => rm(root, { recursive: true, force: true }))
 const changes: [what: string, isOther: boolean, change: () => Promise<void>][] = [
   ['another content', true, () => writeFile(join(root, 'inbox/src/main.tsx'), 'two')],
   ['a new file', true, () => writeFile(join(root, 'inbox/src/more.ts'), '')],
+  ['a rule of the server that it imports', true, () => writeFile(join(root, 'src/rule.ts'), 'two')],
+  ['types of the server', false, () => writeFile(join(root, 'src/item.ts'), 'two')],
   ['other packages', true, () => writeFile(join(root, 'package-lock.json'), '{ }')],
   ['another time', false, () => utimes(join(root, 'inbox/src/main.tsx'), 0, 0)],
   ['a test', false, () => writeFile(join(root, 'inbox/src/main.test.ts'), 'expect')],
