@@ -1,8 +1,10 @@
 import type { Static } from 'typebox'
-import type { SessionAnswer } from '../../../src/accounts/session-item.ts'
+import type { AuditItem } from '../../../src/accounts/routes/list-audit-log.ts'
+import type { SessionAnswer, SessionItem } from '../../../src/accounts/session-item.ts'
 import type { UserItem } from '../../../src/accounts/user-item.ts'
 import type { AgentItem } from '../../../src/agents/item.ts'
 import type { ViewerItem } from '../../../src/agents/viewers.ts'
+import type { AutoRepliesItem } from '../../../src/auto-replies/item.ts'
 import type { ChatItem } from '../../../src/chats/item.ts'
 import type { HistoryItem } from '../../../src/desk/history-list.ts'
 import type { NoteItem } from '../../../src/desk/notes.ts'
@@ -14,6 +16,9 @@ import type { QuickResponseItem } from '../../../src/quick-responses/item.ts'
 /** What the API answers, as the server writes it down: a shape that changes there does not compile here. */
 export type User = Static<typeof UserItem>
 export type Session = Static<typeof SessionAnswer>
+/** A browser in which somebody is signed in. */
+export type OwnSession = Static<typeof SessionItem>
+export type AuditEntry = Static<typeof AuditItem>
 export type Integration = Static<typeof IntegrationItem>
 export type Message = MessageItem
 export type Note = Static<typeof NoteItem>
@@ -21,6 +26,7 @@ export type HistoryEntry = Static<typeof HistoryItem>
 export type Reason = Static<typeof ReasonItem>
 export type Agent = Static<typeof AgentItem>
 export type Viewer = Static<typeof ViewerItem>
+export type AutoReplies = Static<typeof AutoRepliesItem>
 export type QuickResponse = Static<typeof QuickResponseItem>
 
 export type Named = { id: number; name: string }

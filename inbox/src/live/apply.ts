@@ -38,7 +38,7 @@ const KEYS: Record<string, string[]> = {
   tags: ['tags', 'chats', 'chat'],
   closing_reasons: ['closing_reasons'],
   quick_responses: ['quick_responses'],
-  users: ['agents', 'users'],
+  users: ['agents', 'users', 'session'],
   settings: ['settings'],
   'agent.updated': ['agents'],
   'contact.updated': ['chats', 'chat', 'contacts'],

@@ -1,4 +1,5 @@
 import { type QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { ApiError, call, onSessionEnd, setCsrfToken } from '../api/call.ts'
 import type { Session, User } from '../api/types.ts'
 import type { AppRouter } from '../router.tsx'
@@ -35,8 +36,12 @@ export const signIn = async (client: QueryClient, credentials: Credentials): Pro
 }
 
 /** Leaves nothing of what was read behind, for whoever sits down here next. */
-export const signOut = async (client: QueryClient, router: AppRouter): Promise<void> => {
-  await call('DELETE', '/session')
+export const signOut = async (
+  client: QueryClient,
+  router: AppRouter,
+  { everywhere = false } = {},
+): Promise<void> => {
+  await call('DELETE', everywhere ? '/sessions' : '/session')
   leave(client)
   await router.navigate({ to: '/sign-in' })
 }
@@ -55,11 +60,26 @@ export const watchSession = (client: QueryClient, router: AppRouter): void => {
   })
 }
 
-/** The user who is signed in; only below the shell. */
+/** The user who is signed in; only below the shell. What is on its way out when they leave goes on showing theirs. */
 export const useMe = (): User => {
   const { data } = useSuspenseQuery(sessionQuery)
-  if (!data) throw new Error('Nobody is signed in.')
-  return data.user
+  const last = useRef(data?.user)
+  if (data) last.current = data.user
+  if (!last.current) throw new Error('Nobody is signed in.')
+  return last.current
+}
+
+/** Asks the server anew who is signed in, when somebody wants to know. */
+export const forgetSession = (client: QueryClient): void => {
+  client.removeQueries({ queryKey: sessionQuery.queryKey })
+}
+
+/** After the user who is signed in has changed something of themselves. */
+export const setMe = (client: QueryClient, change: Partial<User>): void => {
+  client.setQueryData(
+    sessionQuery.queryKey,
+    (session) => session && { ...session, user: { ...session.user, ...change } },
+  )
 }
 
 export type Access = 'read' | 'send' | 'manage' | 'administer'

@@ -7,7 +7,7 @@ import { formatTimestamp } from '../../http/timestamp.ts'
 import { listAudit, type StoredAudit } from '../audit-log.ts'
 import type { AccountDependencies } from '../dependencies.ts'
 
-const AuditItem = Type.Object({
+export const AuditItem = Type.Object({
   id: Type.Integer({ examples: [4711] }),
   at: Type.String({ examples: ['2024-05-31T06:33:30.000000Z'] }),
   actor: Type.String({ description: 'Who: `user:1`, `key:7`, `command line`.', examples: ['user:1'] }),
