@@ -1,6 +1,6 @@
 import { Anchor, Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { createLazyRoute, useNavigate, useSearch } from '@tanstack/react-router'
+import { createLazyRoute, Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError, OfflineError } from '../api/call.ts'
@@ -88,6 +88,11 @@ const SignIn = () => {
         <Button type="submit" fullWidth loading={attempt.isPending}>
           {t('submit')}
         </Button>
+        {step === 'password' && (
+          <Anchor component={Link} to="/forgot" size="sm">
+            {t('forgot')}
+          </Anchor>
+        )}
         {step !== 'password' && (
           <div className={styles.others}>
             <Anchor

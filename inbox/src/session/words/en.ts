@@ -13,5 +13,18 @@ export default {
   useRecovery: 'Use a recovery code',
   useOtp: 'Use the authenticator app',
   otherAccount: 'Another account',
+  forgot: 'Forgot the password?',
+  forgotTitle: 'Forgot the password',
+  forgotHint: 'Tell the e-mail that you sign in with: you get a link by which you set a new password.',
+  forgotSubmit: 'Send the link',
+  forgotAsked:
+    'If this e-mail belongs to a user and this server can send mails, a link is on its way. If none comes, ask an administrator for one.',
+  backToSignIn: 'Back to the sign-in',
+  resetTitle: 'Set a new password',
+  newPassword: 'New password',
+  newPasswordHint: '10 characters or more. You are signed out everywhere.',
+  resetSubmit: 'Set the password',
+  resetOld: 'This link was used, is too old or not complete. Ask for a new one.',
+  resetDone: 'Your password is set',
   tooMany: 'Too many attempts. Wait a minute, then try again.',
 }
