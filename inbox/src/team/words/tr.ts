@@ -1,0 +1,53 @@
+import type { SameWords } from '../../words/same-words.ts'
+import type words from './en.ts'
+
+export default {
+  title: 'Ekip',
+  hint: 'Burada kimler çalışıyor, neyi görüp neyi yapabiliyor.',
+  add: 'Yeni kullanıcı',
+  addAction: 'Ekle',
+  none: 'Henüz kimse yok',
+  name: 'Ad',
+  you: 'siz',
+  email: 'E-posta',
+  emailTaken: 'Bu bir e-posta değil ya da başka bir kullanıcının; o kullanıcı devre dışı olabilir.',
+  role: 'Rol',
+  roles: { agent: 'Temsilci', supervisor: 'Süpervizör', administrator: 'Yönetici' },
+  roleHints: {
+    agent: 'Kendi numaralarının sohbetlerini okur ve yanıtlar.',
+    supervisor: 'Ayrıca başkalarının sohbetlerini dağıtır; etiketleri, metinleri ve yanıtları düzenler.',
+    administrator: 'Her şeyi yapabilir: kullanıcılar, numaralar, anahtarlar. Tüm numaraları görür.',
+  },
+  lastAdministrator: 'Son yönetici bu kişi: önce başka birini yönetici yapın.',
+  numbers: 'Numaralar',
+  numbersHint: 'Yalnız bu numaraların sohbetlerini görür.',
+  choose: 'Seçin',
+  noNumber: 'Böyle bir numara yok',
+  allNumbers: 'Tümü',
+  noNumbers: 'Yok',
+  someNumbers_one: '{{names}} ve {{count}} numara daha',
+  someNumbers_other: '{{names}} ve {{count}} numara daha',
+  twoFactor: 'İki aşamalı',
+  on: 'Açık',
+  off: 'Kapalı',
+  seen: 'Son görülme',
+  never: 'Hiç',
+  disabled: 'Devre dışı',
+  more: '{{name}} için işlemler',
+  change: 'Düzenle',
+  changeTitle: '{{name}} kullanıcısını düzenle',
+  makeLink: 'Parola belirleme bağlantısı',
+  link: 'Bağlantı',
+  linkTitle: '{{name}} için bağlantı',
+  linkHint:
+    'Bu bağlantıyı açan kişi {{name}} kullanıcısının parolasını belirler; bir kez kullanılabilir, {{at}} tarihine kadar geçerlidir. Başkasına vermeyin. Bir daha gösterilmez.',
+  removeTwoFactor: 'İki aşamalı doğrulamayı kapat',
+  removeTwoFactorTitle: '{{name}} için iki aşamalı doğrulama kapatılsın mı?',
+  removeTwoFactorHint:
+    'Hem telefonunu hem kurtarma kodlarını yitirenler için: bundan sonra oturum açmaya yalnız parola yeter.',
+  disable: 'Devre dışı bırak',
+  disableTitle: '{{name}} devre dışı bırakılsın mı?',
+  disableHint:
+    'Tüm oturumları kapanır, yeniden oturum açamaz, belirteçleri geçersiz olur. Yazdıkları kalır. Sonradan yeniden etkinleştirilebilir.',
+  enable: 'Etkinleştir',
+} satisfies SameWords<typeof words>
