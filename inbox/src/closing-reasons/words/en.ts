@@ -1,0 +1,18 @@
+export default {
+  title: 'Closing reasons',
+  hint: 'What agents choose from when they close a chat. Reports count by them.',
+  add: 'New reason',
+  reason: 'Reason',
+  name: 'Name',
+  active: 'Can be chosen',
+  activeOf: '{{name}} can be chosen',
+  none: 'No closing reasons yet',
+  noneHint: 'Chats can only be closed with a reason: make the first one, such as “Solved”.',
+  more: 'What to do with {{name}}',
+  change: 'Change',
+  changeTitle: 'Change the reason',
+  nameTaken: 'There is a reason of this name already.',
+  deleteTitle: 'Delete “{{name}}”?',
+  deleteHint: 'It goes for good. This works only as long as no chat was closed with it.',
+  inUse: 'Chats were closed with this reason, and keep it. Switch it off instead, so that no more are.',
+}
