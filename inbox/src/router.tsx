@@ -1,24 +1,17 @@
 import type { QueryClient } from '@tanstack/react-query'
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router'
+import { createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { Crash } from './components/crash.tsx'
 import { NotFound } from './components/not-found.tsx'
 import { readInboxSearch, readView } from './inbox/address.ts'
 import { findSession } from './session/session.ts'
-import { Shell } from './shell/shell.tsx'
+import { settingsRoutes } from './settings/routes.ts'
+import { root, signedIn } from './shell/routes.ts'
 import { loadWords } from './words/i18n.ts'
 
 /**
  * The addresses of the app. A screen is a folder with its words and a `screen.tsx` that is loaded when it is opened: a
  * route here, and an entry in `shell/screens.ts` where it stands in the navigation.
  */
-const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet })
-
 const signIn = createRoute({
   getParentRoute: () => root,
   path: 'sign-in',
@@ -32,17 +25,18 @@ const signIn = createRoute({
   loader: () => loadWords('session'),
 }).lazy(() => import('./session/sign-in.tsx').then(({ signInRoute }) => signInRoute))
 
-const signedIn = createRoute({
+const forgot = createRoute({
   getParentRoute: () => root,
-  id: 'signed-in',
-  component: Shell,
-  beforeLoad: async ({ context, location }) => {
-    const session = await findSession(context.client)
-    if (!session)
-      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } })
-    return { user: session.user }
-  },
-})
+  path: 'forgot',
+  loader: () => loadWords('session'),
+}).lazy(() => import('./session/forgot.tsx').then(({ forgotRoute }) => forgotRoute))
+
+/** For whoever has a link, signed in or not. */
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: 'reset',
+  loader: () => loadWords('session'),
+}).lazy(() => import('./session/reset.tsx').then(({ resetRoute }) => resetRoute))
 
 const toInbox = (): never => {
   throw redirect({ to: '/inbox/$view', params: { view: 'all' } })
@@ -78,7 +72,9 @@ export const createAppRouter = (client: QueryClient) =>
   createRouter({
     routeTree: root.addChildren([
       signIn,
-      signedIn.addChildren([home, inboxHome, inbox.addChildren([chat]), cockpit]),
+      forgot,
+      reset,
+      signedIn.addChildren([home, inboxHome, inbox.addChildren([chat]), cockpit, settingsRoutes]),
     ]),
     context: { client },
     defaultPreload: 'intent',

@@ -1,8 +1,9 @@
-import { Gauge, Inbox, type LucideIcon } from 'lucide-react'
+import { Gauge, Inbox, type LucideIcon, Settings } from 'lucide-react'
 import type { Access } from '../session/session.ts'
 
 /** The screens of the navigation, in its order; each for those who may do what it is about. */
 export const SCREENS = [
   { name: 'inbox', to: '/inbox', icon: Inbox, access: 'read' },
   { name: 'cockpit', to: '/cockpit', icon: Gauge, access: 'manage' },
+  { name: 'settings', to: '/settings', icon: Settings, access: 'read' },
 ] as const satisfies { name: string; to: string; icon: LucideIcon; access: Access }[]

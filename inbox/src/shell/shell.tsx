@@ -3,10 +3,11 @@ import { useHotkeys } from '@mantine/hooks'
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { can, useMe } from '../session/session.ts'
-import { ConnectionBar } from './connection-bar.tsx'
 import { useLive } from '../live/use-live.ts'
+import { can, useMe } from '../session/session.ts'
+import { SECTIONS } from '../settings/sections.ts'
 import { useCommands } from './commands.ts'
+import { ConnectionBar } from './connection-bar.tsx'
 import { useKeys } from './keys.ts'
 import { Navigation } from './navigation.tsx'
 import { SCREENS } from './screens.ts'
@@ -49,13 +50,20 @@ const useScreenCommands = (): void => {
   const me = useMe()
   const navigate = useNavigate()
   const commands = useMemo(
-    () =>
-      SCREENS.filter(({ access }) => can(me, access)).map(({ name, to }) => ({
+    () => [
+      ...SCREENS.filter(({ access }) => can(me, access)).map(({ name, to }) => ({
         id: `go-${name}`,
         label: t(`nav.${name}`),
         group: t('command.goTo'),
         run: () => void navigate({ to }),
       })),
+      ...SECTIONS.filter(({ access }) => can(me, access)).map(({ name, to }) => ({
+        id: `go-${name}`,
+        label: t(`settings.${name}`),
+        group: t('nav.settings'),
+        run: () => void navigate({ to }),
+      })),
+    ],
     [me, navigate, t],
   )
   useCommands(commands)

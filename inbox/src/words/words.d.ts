@@ -1,17 +1,33 @@
 import 'i18next'
+import type account from '../account/words/en.ts'
+import type assignment from '../assignment/words/en.ts'
+import type auditLog from '../audit-log/words/en.ts'
+import type autoReplies from '../auto-replies/words/en.ts'
+import type closingReasons from '../closing-reasons/words/en.ts'
 import type cockpit from '../cockpit/words/en.ts'
 import type inbox from '../inbox/words/en.ts'
+import type quickResponses from '../quick-responses/words/en.ts'
 import type session from '../session/words/en.ts'
+import type tags from '../tags/words/en.ts'
+import type team from '../team/words/en.ts'
 import type common from './en.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common'
     resources: {
-      cockpit: typeof cockpit
       common: typeof common
+      account: typeof account
+      assignment: typeof assignment
+      'audit-log': typeof auditLog
+      'auto-replies': typeof autoReplies
+      'closing-reasons': typeof closingReasons
+      cockpit: typeof cockpit
       inbox: typeof inbox
+      'quick-responses': typeof quickResponses
       session: typeof session
+      tags: typeof tags
+      team: typeof team
     }
   }
 }
