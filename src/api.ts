@@ -28,6 +28,7 @@ import { addInboundEventRoutes } from './ingest/add-routes.ts'
 import { answerChallengeRoute } from './ingest/routes/answer-challenge.ts'
 import { receiveEventRoute } from './ingest/routes/receive-event.ts'
 import { createEventStore } from './ingest/store.ts'
+import { getSandboxRoute } from './first-minutes/routes/get-sandbox.ts'
 import { addIntegrationRoutes, type IntegrationDependencies } from './integrations/add-routes.ts'
 import { createFileLinks } from './media/links.ts'
 import { getMediaRoute } from './media/routes/get-media.ts'
@@ -134,6 +135,7 @@ export const startApi = async (
       addAutoReplyRoutes(v1, { database, onAppended })
       addQuickResponseRoutes(v1, { database, onAppended })
       addWebhookRoutes(v1, core.webhooks)
+      getSandboxRoute(v1, { database, directory, sandbox })
       addInboundEventRoutes(v1, database, publicUrl, bells.inbound.ring)
       listEventsRoute(v1, {
         database,

@@ -7,6 +7,7 @@ export type Preferences = {
   desktop: boolean
   enterSends: boolean
   showCustomer: boolean
+  hideFirstMinutes: boolean
 }
 
 const KEY = 'masa.preferences'
@@ -16,6 +17,7 @@ const DEFAULTS: Preferences = {
   desktop: false,
   enterSends: true,
   showCustomer: true,
+  hideFirstMinutes: false,
 }
 
 const read = (): Preferences => {

@@ -3,6 +3,9 @@ import { createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { Crash } from './components/crash.tsx'
 import { NotFound } from './components/not-found.tsx'
 import { readInboxSearch, readView } from './inbox/address.ts'
+import { numbersRoutes } from './numbers/routes.ts'
+import { optOutsRoute } from './opt-outs/routes.ts'
+import { publicApiRoutes } from './public-api/routes.ts'
 import { findSession } from './session/session.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { root, signedIn } from './shell/routes.ts'
@@ -74,7 +77,16 @@ export const createAppRouter = (client: QueryClient) =>
       signIn,
       forgot,
       reset,
-      signedIn.addChildren([home, inboxHome, inbox.addChildren([chat]), cockpit, settingsRoutes]),
+      signedIn.addChildren([
+        home,
+        inboxHome,
+        inbox.addChildren([chat]),
+        cockpit,
+        ...numbersRoutes,
+        ...publicApiRoutes,
+        optOutsRoute,
+        settingsRoutes,
+      ]),
     ]),
     context: { client },
     defaultPreload: 'intent',

@@ -76,6 +76,7 @@ export const registerOpenApi = async (app: HttpApp, publicUrl: string | undefine
         { name: 'Reports', description: 'What the team did, and how much there was to do.' },
         { name: 'Webhooks', description: 'What happens, posted to your own programs.' },
         { name: 'Events', description: 'All that happens, as a numbered log and as a stream.' },
+        { name: 'Sandbox', description: 'A stand-in for WhatsApp, to try everything with.' },
         { name: 'API keys', description: 'Tokens for programs, each for one integration.' },
         { name: 'Audit log', description: 'Who did what with secrets, numbers and users.' },
         { name: 'Received events', description: 'What WhatsApp has sent, as it came; for administrators.' },

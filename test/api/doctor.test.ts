@@ -19,7 +19,7 @@ const CHECKS = [
   'clock',
 ]
 
-type Finding = { check: string; ok: boolean; title: string; what_to_do: string }
+type Finding = { check: string; ok: boolean; title: string; what_to_do: string; at: string | null }
 
 const examine = async (app: TestApp, id: number) => {
   const { status, body } = await app.call('GET', `/v1/integrations/${id}/doctor`)
@@ -60,6 +60,10 @@ describe("a number of the sandbox's", () => {
     const { amiss, findings } = await examine(app, 11)
     expect(amiss).toEqual([])
     for (const { what_to_do } of findings) expect(what_to_do).toBe('Nothing.')
+    const [{ received_at }] = await query('select max(received_at) as received_at from inbound_events')
+    const at = Date.parse(findings.find(({ check }) => check === 'last_event')!.at!)
+    expect(at).toBeLessThanOrEqual(received_at.getTime())
+    expect(at).toBeGreaterThan(received_at.getTime() - 60_000)
   })
 
   /** What is broken, with the only thing that is then amiss, and words of it. */
@@ -90,6 +94,7 @@ describe("a number of the sandbox's", () => {
         ok: false,
         title: expect.stringMatching(title),
         what_to_do: expect.stringMatching(whatToDo),
+        at: check === 'token_expiry' ? expect.stringMatching(/^\d{4}-\d\d-\d\dT/) : null,
       },
     ])
   })
@@ -141,6 +146,7 @@ describe("a number of the sandbox's", () => {
         ok: false,
         title: expect.stringMatching(title),
         what_to_do: expect.stringMatching(whatToDo),
+        at: null,
       },
     ])
   })

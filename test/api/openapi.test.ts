@@ -34,6 +34,7 @@ const OPERATIONS = [
   ['put', '/v1/users/{user_id}'],
   ['delete', '/v1/users/{user_id}'],
   ['get', '/v1/audit-log'],
+  ['get', '/v1/sandbox'],
   ['get', '/v1/integrations'],
   ['get', TEMPLATES],
   ['post', `${TEMPLATES}/send`],

@@ -156,6 +156,7 @@ const TABLE: Record<string, Needed> = {
   'POST /v1/inbound-events/reprocess': 'administer',
   'POST /v1/inbound-events/{event_id}/reprocess': 'administer',
   'GET /v1/events': 'read',
+  'GET /v1/sandbox': 'read',
 }
 
 const PATHS = {

@@ -34,6 +34,18 @@ export const fullTime = (at: string): string =>
 /** `3 Mar 2026, 14:05` */
 export const dateTime = (at: string): string =>
   format(new Date(at), { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' })
+/** `3 Mar, 14:05:09`: for logs, where seconds count. */
+export const exactTime = (at: string): string =>
+  format(new Date(at), {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  })
+
+/** `3 March 2026` */
+export const fullDate = (at: string): string => format(new Date(at), { dateStyle: 'long' })
 
 const dayOf = (at: Date): number => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime()
 

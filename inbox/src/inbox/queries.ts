@@ -88,7 +88,7 @@ export const historyQuery = (key: ChatKey) =>
     queryFn: () => callAll<HistoryEntry>(`${chatPath(key)}/history`, { limit: 100 }),
   })
 
-const integrationsQuery = queryOptions({
+export const integrationsQuery = queryOptions({
   queryKey: ['integrations'],
   queryFn: () => callAll<Integration>('/integrations'),
 })

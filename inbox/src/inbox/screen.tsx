@@ -17,6 +17,9 @@ import styles from './screen.module.css'
 
 const loadConversation = () => import('./conversation/conversation.tsx')
 const Conversation = lazy(() => loadConversation().then((module) => ({ default: module.Conversation })))
+const FirstMinutes = lazy(() =>
+  import('../first-minutes/first-minutes.tsx').then(({ loadFirstMinutes }) => loadFirstMinutes()),
+)
 const CustomerPanel = lazy(() => import('./customer/customer-panel.tsx'))
 
 /** List, conversation, customer: side by side where there is room, one after the other where there is not. */
@@ -35,6 +38,8 @@ const InboxScreen = () => {
   useEffect(() => void loadConversation(), [])
   useListKeys({ view, open, shown, searchRef })
   const customer = useCustomer()
+  // On a phone one thing stands after the other: what is beside the list elsewhere is above it there.
+  const hasRoom = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false })
   return (
     <div
       className={styles.inbox}
@@ -43,6 +48,11 @@ const InboxScreen = () => {
     >
       <section className={styles.list} aria-label={t('list.label')}>
         <ListHead view={view} search={search} searchRef={searchRef} />
+        {!hasRoom && !open && (
+          <Suspense>
+            <FirstMinutes isFolded otherwise={null} />
+          </Suspense>
+        )}
         <div className={styles.chats}>
           <ChatList view={view} filter={filter} open={open} onShown={onShown} />
         </div>
@@ -59,7 +69,13 @@ const InboxScreen = () => {
               onCustomer={customer.toggle}
             />
           ) : (
-            <EmptyState icon={MessagesSquare} title={t('empty.choose')} hint={t('empty.chooseHint')} />
+            hasRoom && (
+              <FirstMinutes
+                otherwise={
+                  <EmptyState icon={MessagesSquare} title={t('empty.choose')} hint={t('empty.chooseHint')} />
+                }
+              />
+            )
           )}
         </Suspense>
       </div>

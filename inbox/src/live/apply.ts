@@ -41,7 +41,7 @@ const KEYS: Record<string, string[]> = {
   users: ['agents', 'users', 'session'],
   settings: ['settings'],
   'agent.updated': ['agents'],
-  'contact.updated': ['chats', 'chat', 'contacts'],
+  'contact.updated': ['chats', 'chat', 'contacts', 'opt-outs'],
   'media.status': ['messages'],
   'template.status': ['templates'],
   'integration.status': ['integrations'],

@@ -1,9 +1,12 @@
-import { Gauge, Inbox, type LucideIcon, Settings } from 'lucide-react'
+import { BellOff, Gauge, Inbox, type LucideIcon, Phone, Settings, Webhook } from 'lucide-react'
 import type { Access } from '../session/session.ts'
 
 /** The screens of the navigation, in its order; each for those who may do what it is about. */
 export const SCREENS = [
   { name: 'inbox', to: '/inbox', icon: Inbox, access: 'read' },
   { name: 'cockpit', to: '/cockpit', icon: Gauge, access: 'manage' },
+  { name: 'optOuts', to: '/opt-outs', icon: BellOff, access: 'read' },
+  { name: 'numbers', to: '/numbers', icon: Phone, access: 'manage' },
+  { name: 'publicApi', to: '/public-api', icon: Webhook, access: 'manage' },
   { name: 'settings', to: '/settings', icon: Settings, access: 'read' },
 ] as const satisfies { name: string; to: string; icon: LucideIcon; access: Access }[]

@@ -1,6 +1,15 @@
 export default {
   app: 'Masa',
-  nav: { label: 'Main', inbox: 'Inbox', cockpit: 'Cockpit', settings: 'Settings', docs: 'API documentation' },
+  nav: {
+    label: 'Main',
+    inbox: 'Inbox',
+    cockpit: 'Cockpit',
+    numbers: 'Numbers',
+    publicApi: 'Public API',
+    optOuts: 'Opt-outs',
+    settings: 'Settings',
+    docs: 'API documentation',
+  },
   settings: {
     account: 'My account',
     quickResponses: 'Quick responses',
@@ -63,12 +72,13 @@ export default {
     retry: 'Try again',
     back: 'Back',
     save: 'Save',
-    copy: 'Copy',
-    copied: 'Copied',
     delete: 'Delete',
     more: 'More',
     clear: 'Clear',
     reload: 'Reload',
+    copy: 'Copy',
+    copied: 'Copied',
+    loadMore: 'Show more',
   },
   error: {
     title: 'That did not work',

@@ -7,6 +7,10 @@ import type closingReasons from '../closing-reasons/words/en.ts'
 import type cockpit from '../cockpit/words/en.ts'
 import type inbox from '../inbox/words/en.ts'
 import type quickResponses from '../quick-responses/words/en.ts'
+import type firstMinutes from '../first-minutes/words/en.ts'
+import type numbers from '../numbers/words/en.ts'
+import type optOuts from '../opt-outs/words/en.ts'
+import type publicApi from '../public-api/words/en.ts'
 import type session from '../session/words/en.ts'
 import type tags from '../tags/words/en.ts'
 import type team from '../team/words/en.ts'
@@ -28,6 +32,10 @@ declare module 'i18next' {
       session: typeof session
       tags: typeof tags
       team: typeof team
+      numbers: typeof numbers
+      'public-api': typeof publicApi
+      'opt-outs': typeof optOuts
+      'first-minutes': typeof firstMinutes
     }
   }
 }

@@ -41,6 +41,7 @@ export const sandbox = ({ sandboxUrl }: GuideContext): Guide => ({
 <p>It holds what the samples on this page name: the integrations 11 and 22, the templates 1 and 75, and <code>+905555555555</code> among twenty customers who have written just now.</p>
 <p>Open <code>${sandboxUrl}</code> in a browser: there one holds the customers’ phones. Choose somebody, write as he or she would, and use what your program sends as on a phone: buttons, lists, forms, templates, media. Ticks tell when a message was received and when it was read; each person may give read receipts or not.</p>
 <p>Beside the phone a made-up shop’s program shows the webhooks that this server sends to <code>${sandboxUrl}/receiver</code>, and whether their signatures are right.</p>
+<p><a href="#get-sandbox">GET /v1/sandbox</a> says where it is, and what was tried with it: the inbox ticks its first steps by that.</p>
 <p>For tests it has calls of its own. They need no token, and answer on loopback only, at the sandbox’s own port, which the operator sets with <code>MASA_SANDBOX_PORT</code>.</p>
 <table class="plain">
 <thead><tr><th scope="col">Call</th><th scope="col">What it does</th></tr></thead>

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../../database/database.ts'
 import { formatTimestamp } from '../../http/timestamp.ts'
-import { amiss, type Check, well } from './finding.ts'
+import { amiss, type Check, NOTHING, well } from './finding.ts'
 import type { Patient } from './patient.ts'
 
 /** Statuses come within seconds; a message that had none for this long says that nothing is told. */
@@ -22,8 +22,11 @@ export const checkLastEvent = ({ database, integration: { id }, now }: Patient):
       return amiss(
         `${last} Of a message that WhatsApp took at ${formatTimestamp(silentSince)}, nothing was told since.`,
         'See the findings about the subscription, the fields, the address and the app secret: one of them keeps events away.',
+        lastAt,
       )
-    return lastAt ? well(last) : well(last, 'Write to the number from a phone, and look again.')
+    return lastAt
+      ? well(last, NOTHING, lastAt)
+      : well(last, 'Write to the number from a phone, and look again.')
   },
 })
 

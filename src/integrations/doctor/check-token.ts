@@ -1,6 +1,6 @@
 import { GraphRequestError } from '../../whatsapp/graph-request-error.ts'
 import { describeFailure } from '../upstream-error.ts'
-import { amiss, type Check, well } from './finding.ts'
+import { amiss, type Check, NOTHING, well } from './finding.ts'
 import type { Patient } from './patient.ts'
 
 const NEW_TOKEN =
@@ -55,7 +55,8 @@ export const checkExpiry = ({ token, now }: Patient): Check => ({
     const { expiresAt } = await token()
     if (!expiresAt) return well('The access token does not expire.')
     const day = expiresAt.toISOString().slice(0, 10)
-    if (expiresAt.getTime() - now() > SOON_MS) return well(`The access token is valid until ${day}.`)
-    return amiss(`The access token expires on ${day}.`, NEW_TOKEN)
+    if (expiresAt.getTime() - now() > SOON_MS)
+      return well(`The access token is valid until ${day}.`, NOTHING, expiresAt)
+    return amiss(`The access token expires on ${day}.`, NEW_TOKEN, expiresAt)
   },
 })

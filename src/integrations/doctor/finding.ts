@@ -2,7 +2,14 @@ import { GraphRequestError } from '../../whatsapp/graph-request-error.ts'
 import { describeFailure } from '../upstream-error.ts'
 
 /** What was looked at, whether it is well, and what to do when it is not. */
-export type Finding = { check: string; ok: boolean; title: string; whatToDo: string }
+export type Finding = {
+  check: string
+  ok: boolean
+  title: string
+  whatToDo: string
+  /** The time that it is about: when a token ends, when an event came. */
+  at?: Date | undefined
+}
 
 /** What `whatToDo` says when there is nothing to do. */
 export const NOTHING = 'Nothing.'
@@ -13,9 +20,19 @@ export type Check = { check: string; about: string; look: () => Promise<Verdict>
 export type Verdict = Omit<Finding, 'check'>
 
 /** All is well. `whatToDo` may still hold advice. */
-export const well = (title: string, whatToDo = NOTHING): Verdict => ({ ok: true, title, whatToDo })
+export const well = (title: string, whatToDo = NOTHING, at?: Date): Verdict => ({
+  ok: true,
+  title,
+  whatToDo,
+  at,
+})
 
-export const amiss = (title: string, whatToDo: string): Verdict => ({ ok: false, title, whatToDo })
+export const amiss = (title: string, whatToDo: string, at?: Date): Verdict => ({
+  ok: false,
+  title,
+  whatToDo,
+  at,
+})
 
 /** Looks, within a time. Never throws: what could not be looked at is a finding that says why. */
 export const lookWithin = async ({ check, about, look }: Check, timeoutMs: number): Promise<Finding> => {

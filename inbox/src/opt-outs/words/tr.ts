@@ -1,0 +1,51 @@
+import type { SameWords } from '../../words/same-words.ts'
+import type words from './en.ts'
+
+export default {
+  title: 'Ret listesi',
+  hint: 'Tanıtım mesajı istemeyenler. Yanıtları ve sipariş mesajlarını almaya devam ederler.',
+  add: 'Kişi ekle',
+  search: 'Telefon numarası',
+  searchLabel: 'Telefon numarası ara',
+  clear: 'Temizle',
+  number: 'Numara',
+  allNumbers: 'Tüm numaralar',
+  none: 'Listede kimse yok',
+  noneHint:
+    'DUR yazan, bunu söyleyen bir düğmeye dokunan ya da WhatsApp’a bildiren herkes listeye kendiliğinden girer.',
+  filtered: 'Listede yok',
+  filteredHint: 'Bu numaraya tanıtım mesajı gönderilir.',
+  person: 'Kişi',
+  unnamed: 'Bilinmiyor',
+  since: 'Ne zamandan beri',
+  how: 'Nasıl',
+  source: {
+    text: 'Yazdı',
+    button: 'Düğmeye dokundu',
+    whatsapp: 'WhatsApp’a bildirdi',
+    api: 'Bir program ekledi',
+    user: 'Ekip ekledi',
+  },
+  reason: 'Neden',
+  numbers: 'Geçerli olduğu numaralar',
+  toMessage: 'Mesaj',
+  lift: 'Kaldır',
+  liftTitle: '{{name}} listeden çıkarılsın mı?',
+  liftWords: 'Yeniden tanıtım mesajı alır. Bunu yalnızca kendisi istediyse yapın.',
+  liftWhatsApp:
+    'Durdurmayı WhatsApp’ın kendisine bildirmiş: oradan geri almadıkça, bu liste ne derse desin WhatsApp tanıtım mesajlarını geri çevirir.',
+  lifted: '{{name}} listeden çıkarıldı.',
+  form: {
+    phones: 'Telefon numaraları',
+    phonesHint: 'Her satıra bir numara, ülke koduyla: +90 555 555 55 55. En çok 1.000.',
+    reason: 'Neden',
+    reasonHint: 'Ekibiniz için: size nasıl bildirdikleri.',
+    number: 'Geçerli olduğu numaralar',
+    accountHint: 'Ret, işletmeye bildirilir: aynı hesabın bütün numaraları için geçerlidir.',
+    add: 'Listeye ekle',
+    line: '{{line}}. satır: {{problem}}',
+    words: 'Bu kişilere sırada bekleyen tanıtım mesajları başarısız sayılır.',
+  },
+  added_one: '{{count, number}} kişi listede.',
+  added_other: '{{count, number}} kişi listede.',
+} satisfies SameWords<typeof words>
