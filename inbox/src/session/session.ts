@@ -31,8 +31,6 @@ export type Credentials = { email: string; password: string; otp?: string; recov
 export const signIn = async (client: QueryClient, credentials: Credentials): Promise<void> => {
   const session = await enter(await call<Session>('POST', '/session', { json: credentials }))
   client.setQueryData(sessionQuery.queryKey, session)
-  // Whoever signs in is there for customers (Desk360, "Agent status"). One who is not can say so; it stops nobody's work.
-  await call('PUT', '/me/state', { json: { state: 'online' } }).catch(() => undefined)
 }
 
 /** Leaves nothing of what was read behind, for whoever sits down here next. */
