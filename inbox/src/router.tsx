@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { bulkSendsRoutes } from './bulk-sends/routes.ts'
 import { Crash } from './components/crash.tsx'
 import { NotFound } from './components/not-found.tsx'
 import { readInboxSearch, readView } from './inbox/address.ts'
@@ -9,6 +10,7 @@ import { publicApiRoutes } from './public-api/routes.ts'
 import { findSession } from './session/session.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { root, signedIn } from './shell/routes.ts'
+import { templatesRoutes } from './templates/routes.ts'
 import { loadWords } from './words/i18n.ts'
 
 /**
@@ -85,6 +87,8 @@ export const createAppRouter = (client: QueryClient) =>
         ...numbersRoutes,
         ...publicApiRoutes,
         optOutsRoute,
+        ...templatesRoutes,
+        ...bulkSendsRoutes,
         settingsRoutes,
       ]),
     ]),

@@ -1,9 +1,21 @@
-import { BellOff, Gauge, Inbox, type LucideIcon, Phone, Settings, Webhook } from 'lucide-react'
+import {
+  BellOff,
+  FileText,
+  Gauge,
+  Inbox,
+  type LucideIcon,
+  Megaphone,
+  Phone,
+  Settings,
+  Webhook,
+} from 'lucide-react'
 import type { Access } from '../session/session.ts'
 
 /** The screens of the navigation, in its order; each for those who may do what it is about. */
 export const SCREENS = [
   { name: 'inbox', to: '/inbox', icon: Inbox, access: 'read' },
+  { name: 'templates', to: '/templates', icon: FileText, access: 'read' },
+  { name: 'bulkSends', to: '/bulk-sends', icon: Megaphone, access: 'send' },
   { name: 'cockpit', to: '/cockpit', icon: Gauge, access: 'manage' },
   { name: 'optOuts', to: '/opt-outs', icon: BellOff, access: 'read' },
   { name: 'numbers', to: '/numbers', icon: Phone, access: 'manage' },

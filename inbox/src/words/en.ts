@@ -3,6 +3,8 @@ export default {
   nav: {
     label: 'Main',
     inbox: 'Inbox',
+    templates: 'Templates',
+    bulkSends: 'Bulk sends',
     cockpit: 'Cockpit',
     numbers: 'Numbers',
     publicApi: 'Public API',
@@ -66,6 +68,12 @@ export default {
     command: 'Command bar',
     list: 'All keys',
   },
+  number: {
+    label: 'Number',
+    none: 'No number is connected yet',
+    noneHint: 'An administrator connects a WhatsApp number first.',
+  },
+  field: { required: 'This is needed.', tooLong: '{{count}} characters; WhatsApp takes {{limit}} at most.' },
   action: {
     cancel: 'Cancel',
     close: 'Close',

@@ -6,6 +6,8 @@ export default {
   nav: {
     label: 'Ana menü',
     inbox: 'Gelen kutusu',
+    templates: 'Şablonlar',
+    bulkSends: 'Toplu gönderimler',
     cockpit: 'Kokpit',
     numbers: 'Numaralar',
     publicApi: 'Genel API',
@@ -68,6 +70,15 @@ export default {
     everywhere: 'Her yerde',
     command: 'Komut çubuğu',
     list: 'Tüm tuşlar',
+  },
+  number: {
+    label: 'Numara',
+    none: 'Henüz bağlı bir numara yok',
+    noneHint: 'Önce bir yönetici WhatsApp numarası bağlamalı.',
+  },
+  field: {
+    required: 'Bu alan gerekli.',
+    tooLong: '{{count}} karakter; WhatsApp en çok {{limit}} karakter kabul eder.',
   },
   action: {
     cancel: 'Vazgeç',

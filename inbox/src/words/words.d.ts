@@ -4,6 +4,7 @@ import type assignment from '../assignment/words/en.ts'
 import type auditLog from '../audit-log/words/en.ts'
 import type autoReplies from '../auto-replies/words/en.ts'
 import type closingReasons from '../closing-reasons/words/en.ts'
+import type bulkSends from '../bulk-sends/words/en.ts'
 import type cockpit from '../cockpit/words/en.ts'
 import type inbox from '../inbox/words/en.ts'
 import type quickResponses from '../quick-responses/words/en.ts'
@@ -14,12 +15,14 @@ import type publicApi from '../public-api/words/en.ts'
 import type session from '../session/words/en.ts'
 import type tags from '../tags/words/en.ts'
 import type team from '../team/words/en.ts'
+import type templates from '../templates/words/en.ts'
 import type common from './en.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common'
     resources: {
+      'bulk-sends': typeof bulkSends
       common: typeof common
       account: typeof account
       assignment: typeof assignment
@@ -36,6 +39,7 @@ declare module 'i18next' {
       'public-api': typeof publicApi
       'opt-outs': typeof optOuts
       'first-minutes': typeof firstMinutes
+      templates: typeof templates
     }
   }
 }

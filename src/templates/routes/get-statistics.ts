@@ -26,7 +26,7 @@ const Counts = {
   clicked: count('A button of it was tapped, once or more.'),
 }
 
-const Statistics = Type.Object({
+export const Statistics = Type.Object({
   ...Counts,
   failures: Type.Array(Type.Object({ code: Type.Integer(), title: Type.String(), count: Type.Integer() }), {
     description: 'Why messages failed, the most frequent reason first.',
