@@ -130,7 +130,7 @@ const Form = ({ chat, template, onSent }: { chat: Chat; template: Template; onSe
         {isMediaHeader(translation) && (
           <FileInput
             label={t('template.file')}
-            required={translation.header_media_id === null}
+            required
             withAsterisk={false}
             value={file}
             onChange={setFile}
