@@ -73,6 +73,7 @@ describe('the documented template', () => {
         preview: _,
         not_sendable_reason: __,
         draft: ___,
+        language_code: ________,
         header_media_id: ____,
         status_reason: _____,
         status_changed_at: ______,

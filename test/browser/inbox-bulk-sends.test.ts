@@ -75,7 +75,7 @@ describe.skipIf(!hasBrowser)('bulk sends', () => {
     await page.getByRole('button', { name: /^hello_world/ }).click()
     await next(page)
     await page.getByText('Type numbers').click()
-    await page.getByLabel('Numbers', { exact: true }).fill('+905550000003\n+905550000004')
+    await page.getByRole('textbox', { name: 'Numbers' }).fill('+905550000003\n+905550000004')
     await page.getByText('2 numbers').waitFor()
     await next(page)
     await page.getByText('This template has nothing to fill in.').waitFor()

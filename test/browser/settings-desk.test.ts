@@ -71,10 +71,12 @@ describe.skipIf(!hasBrowser)('setting up the desk', () => {
 
   it('says who gets chats', async () => {
     const page = await openSettings(stage, '/settings/assignment')
-    await page.getByRole('radio', { name: 'People take them' }).check()
+    const read = async () => (await stage.app.call('GET', '/v1/settings/assignment')).body
+    await page.getByRole('radio', { name: 'They are given out' }).check()
     await page.getByText('Saved').waitFor()
-    const { body } = await stage.app.call('GET', '/v1/settings/assignment')
-    expect(body).toEqual({ automatic: false })
+    expect(await read()).toEqual({ automatic: true })
+    await page.getByRole('radio', { name: 'People take them' }).check()
+    await vi.waitFor(async () => expect(await read()).toEqual({ automatic: false }))
   })
 
   it('shows what would be answered now, by hours and texts that are not saved yet', async () => {
