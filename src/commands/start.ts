@@ -21,8 +21,11 @@ export const startCommand = async (settings: Config, words: string[]): Promise<v
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, resolve)
   })
   const building = new AbortController()
-  const web = config.roles.has('api') ? prepareWebApp(building.signal) : undefined
+  // A build has the processors to itself: what starts would be late for its first connections to the database.
+  const started = Promise.withResolvers<void>()
+  const web = config.roles.has('api') ? started.promise.then(() => prepareWebApp(building.signal)) : undefined
   const app = await startApp(config, log, { ...(web && { web }) })
+  started.resolve()
   process.stdout.write(greeting(app, config))
   // Node writes it at the end of the process, which a kill would leave out: the next start would be slow again.
   flushCompileCache()
