@@ -50,7 +50,7 @@ describe.skipIf(!hasBrowser)('the list of opt-outs', () => {
     await question.getByRole('button', { name: 'Lift' }).click()
     await page.getByText('Marketing messages to this number are sent.').waitFor()
     await page.getByRole('searchbox').fill('12')
-    await page.getByText(/The phone field/).waitFor()
+    await page.getByText(/^Must be a valid phone number/).waitFor()
   })
 
   it('lets an agent add, but not take off', async () => {
