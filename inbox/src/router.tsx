@@ -3,6 +3,7 @@ import { createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { bulkSendsRoutes } from './bulk-sends/routes.ts'
 import { Crash } from './components/crash.tsx'
 import { NotFound } from './components/not-found.tsx'
+import { contactsRoutes } from './contacts/routes.ts'
 import { readInboxSearch, readView } from './inbox/address.ts'
 import { numbersRoutes } from './numbers/routes.ts'
 import { optOutsRoute } from './opt-outs/routes.ts'
@@ -84,6 +85,7 @@ export const createAppRouter = (client: QueryClient) =>
         inboxHome,
         inbox.addChildren([chat]),
         cockpit,
+        ...contactsRoutes,
         ...numbersRoutes,
         ...publicApiRoutes,
         optOutsRoute,

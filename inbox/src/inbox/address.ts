@@ -39,10 +39,10 @@ export const readInboxSearch = (search: Record<string, unknown>): InboxSearch =>
 })
 
 /** Addresses write a text of digits as a number. */
-const readText = (value: unknown): string | undefined =>
+export const readText = (value: unknown): string | undefined =>
   (typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : undefined
 
-const readId = (value: unknown): number | undefined =>
+export const readId = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : undefined
 
 /** How many of them narrow the list down, besides what is searched for. */

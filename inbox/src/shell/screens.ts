@@ -1,5 +1,6 @@
 import {
   BellOff,
+  ContactRound,
   FileText,
   Gauge,
   Inbox,
@@ -14,6 +15,7 @@ import type { Access } from '../session/session.ts'
 /** The screens of the navigation, in its order; each for those who may do what it is about. */
 export const SCREENS = [
   { name: 'inbox', to: '/inbox', icon: Inbox, access: 'read' },
+  { name: 'contacts', to: '/contacts', icon: ContactRound, access: 'read' },
   { name: 'templates', to: '/templates', icon: FileText, access: 'read' },
   { name: 'bulkSends', to: '/bulk-sends', icon: Megaphone, access: 'send' },
   { name: 'cockpit', to: '/cockpit', icon: Gauge, access: 'manage' },

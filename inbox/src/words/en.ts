@@ -3,6 +3,7 @@ export default {
   nav: {
     label: 'Main',
     inbox: 'Inbox',
+    contacts: 'Contacts',
     templates: 'Templates',
     bulkSends: 'Bulk sends',
     cockpit: 'Cockpit',

@@ -6,6 +6,7 @@ export default {
   nav: {
     label: 'Ana menü',
     inbox: 'Gelen kutusu',
+    contacts: 'Kişiler',
     templates: 'Şablonlar',
     bulkSends: 'Toplu gönderimler',
     cockpit: 'Kokpit',

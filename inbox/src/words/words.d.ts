@@ -6,6 +6,7 @@ import type autoReplies from '../auto-replies/words/en.ts'
 import type closingReasons from '../closing-reasons/words/en.ts'
 import type bulkSends from '../bulk-sends/words/en.ts'
 import type cockpit from '../cockpit/words/en.ts'
+import type contacts from '../contacts/words/en.ts'
 import type inbox from '../inbox/words/en.ts'
 import type quickResponses from '../quick-responses/words/en.ts'
 import type firstMinutes from '../first-minutes/words/en.ts'
@@ -30,6 +31,7 @@ declare module 'i18next' {
       'auto-replies': typeof autoReplies
       'closing-reasons': typeof closingReasons
       cockpit: typeof cockpit
+      contacts: typeof contacts
       inbox: typeof inbox
       'quick-responses': typeof quickResponses
       session: typeof session
