@@ -42,13 +42,26 @@ export const onSessionEnd = (listener: () => void): void => {
 export const call = async <T>(method: string, path: string, options: CallOptions = {}): Promise<T> =>
   (await exchange<T>(method, path, options)).body
 
-export type Page<T> = { items: T[]; next: string | undefined }
+/** The cursors of the parts after and before one; `prev` of lists alone that were opened in their middle. */
+type Cursors = { next: string | undefined; prev?: string | undefined }
+export type Page<T> = { items: T[] } & Cursors
+export type Part<T> = { body: T } & Cursors
 
-/** One part of a list, and the cursor of the next one. */
+/** One part of what is answered with a list in it, and where it goes on. */
+export const callPart = async <T>(path: string, options: CallOptions = {}): Promise<Part<T>> => {
+  const { body, link } = await exchange<T>('GET', path, options)
+  return { body, next: cursorOf(link, 'next'), prev: cursorOf(link, 'prev') }
+}
+
+/** The same of an answer that is the list itself. */
 export const callPage = async <T>(path: string, options: CallOptions = {}): Promise<Page<T>> => {
-  const { body, link } = await exchange<T[]>('GET', path, options)
-  const next = /[?&]cursor=([^&>]+)/.exec(link)?.[1]
-  return { items: body, next: next && decodeURIComponent(next.replaceAll('+', ' ')) }
+  const { body: items, ...cursors } = await callPart<T[]>(path, options)
+  return { items, ...cursors }
+}
+
+const cursorOf = (link: string, rel: 'next' | 'prev'): string | undefined => {
+  const found = new RegExp(`[?&]cursor=([^&>]+)[^>]*>; rel=${rel}`).exec(link)?.[1]
+  return found && decodeURIComponent(found.replaceAll('+', ' '))
 }
 
 /** All of a list, for those that are not long: each part says where the next one is. */

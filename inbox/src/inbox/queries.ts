@@ -1,7 +1,8 @@
-import { infiniteQueryOptions, queryOptions, useQuery } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import type { Static } from 'typebox'
 import type { TemplateItemSchema } from '../../../src/templates/item-schema.ts'
-import { call, callAll, callPage } from '../api/call.ts'
+import type { HitItem } from '../../../src/search/hits.ts'
+import { call, callAll, callPage, callPart } from '../api/call.ts'
 import type {
   Chat,
   HistoryEntry,
@@ -56,24 +57,52 @@ export const chatsQuery = ({ view, filter }: ChatList) =>
     getNextPageParam: ({ next }) => next,
   })
 
+export type Hit = HitItem
+export type Found = { total: number; is_capped: boolean; hits: Hit[] }
+
+/** What was ever written, with all numbers and in both states: of the filters, only number and time are looked at. */
+export const hitsQuery = ({ q = '', number, from, to }: Filter) =>
+  infiniteQueryOptions({
+    queryKey: ['search', { q, number, from, to }] as const,
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) =>
+      callPart<Found>('/search', {
+        signal,
+        query: { q, integration_id: number, from, to, limit: 30, cursor: pageParam },
+      }),
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+    // What is found stands while it is read; whoever looks for it again gets what has come since.
+    staleTime: 0,
+    // What is typed may have no word in it yet, which the server says at once.
+    retry: false,
+  })
+
 export const chatQuery = (key: ChatKey) =>
   queryOptions({
     queryKey: ['chat', key.integrationId, key.chatId] as const,
     queryFn: () => call<Chat>('GET', chatPath(key)),
   })
 
-export const MESSAGES_A_PAGE = 40
+const MESSAGES_A_PAGE = 40
 
+/** Where a part of a chat is: it is the newest, or at a cursor, or around a message. */
+export type MessagesPlace = { cursor?: string; around?: string }
+
+export const callMessages = (key: ChatKey, place: MessagesPlace, signal?: AbortSignal) =>
+  callPage<Message>(`${chatPath(key)}/messages`, {
+    ...(signal && { signal }),
+    query: { limit: MESSAGES_A_PAGE, ...place },
+  })
+
+/** Newest first; what is newer than the first part is before it where the chat was opened in its middle. */
 export const messagesQuery = (key: ChatKey) =>
   infiniteQueryOptions({
     queryKey: ['messages', key.integrationId, key.chatId] as const,
-    initialPageParam: '',
-    queryFn: ({ pageParam, signal }) =>
-      callPage<Message>(`${chatPath(key)}/messages`, {
-        signal,
-        query: { limit: MESSAGES_A_PAGE, cursor: pageParam },
-      }),
-    getNextPageParam: ({ next }) => next,
+    initialPageParam: {} as MessagesPlace,
+    queryFn: ({ pageParam, signal }) => callMessages(key, pageParam, signal),
+    getNextPageParam: ({ next }) => (next === undefined ? undefined : { cursor: next }),
+    getPreviousPageParam: ({ prev }) => (prev === undefined ? undefined : { cursor: prev }),
   })
 
 export const notesQuery = (key: ChatKey) =>

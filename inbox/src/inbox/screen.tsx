@@ -12,6 +12,7 @@ import type { Filter, InboxSearch, View } from './address.ts'
 import { Announcer } from './announcer.tsx'
 import { ChatList } from './list/chat-list.tsx'
 import { ListHead } from './list/list-head.tsx'
+import { SearchResults } from './list/search-results.tsx'
 import type { ChatKey } from './queries.ts'
 import styles from './screen.module.css'
 
@@ -33,6 +34,8 @@ const InboxScreen = () => {
     shown.current = chats
   }, [])
   const searchRef = useRef<HTMLInputElement>(null)
+  const results = useRef<HTMLDivElement>(null)
+  const focusFirst = () => results.current?.querySelector('a')?.focus()
   const filter = useFilter(search)
   // The list is there first; what a click on it needs comes while it is read.
   useEffect(() => void loadConversation(), [])
@@ -47,14 +50,24 @@ const InboxScreen = () => {
       data-customer={(open && customer.isShown) || undefined}
     >
       <section className={styles.list} aria-label={t('list.label')}>
-        <ListHead view={view} search={search} searchRef={searchRef} />
+        <ListHead view={view} search={search} searchRef={searchRef} onDown={focusFirst} />
         {!hasRoom && !open && (
           <Suspense>
             <FirstMinutes isFolded otherwise={null} />
           </Suspense>
         )}
-        <div className={styles.chats}>
-          <ChatList view={view} filter={filter} open={open} onShown={onShown} />
+        <div ref={results} className={styles.chats}>
+          {filter.q === undefined ? (
+            <ChatList view={view} filter={filter} open={open} onShown={onShown} />
+          ) : (
+            <SearchResults
+              view={view}
+              filter={filter}
+              open={open}
+              message={search.message}
+              onShown={onShown}
+            />
+          )}
         </div>
       </section>
       <div className={styles.conversation}>

@@ -35,6 +35,7 @@ const build = (parts: Partial<TimelineParts>) =>
     history: [],
     outgoing: [],
     hasOlder: false,
+    hasNewer: false,
     firstUnreadId: undefined,
     ...parts,
   }).map(({ kind, key }) => (kind === 'day' ? 'day' : key))
@@ -54,6 +55,12 @@ describe('a conversation', () => {
     const parts = { messages: [message('a', '2T12:00')], notes: [note(5, '1T12:00')] }
     expect(build({ ...parts, hasOlder: true })).toEqual(['day', 'a'])
     expect(build(parts)).toEqual(['day', 'note-5', 'day', 'a'])
+  })
+
+  test('shows nothing that is newer than the messages of a chat that was opened in its middle', () => {
+    const parts = { messages: [message('a', '1T12:00')], notes: [note(5, '2T12:00')] }
+    expect(build({ ...parts, hasNewer: true })).toEqual(['day', 'a'])
+    expect(build(parts)).toEqual(['day', 'a', 'day', 'note-5'])
   })
 
   test('marks where what is unread begins', () => {
@@ -77,6 +84,7 @@ describe('a conversation', () => {
       history: [],
       outgoing: [],
       hasOlder: false,
+      hasNewer: false,
       firstUnreadId: undefined,
     })
     expect(lines.flatMap((line) => (line.kind === 'message' ? [[line.key, line.isFirst]] : []))).toEqual([

@@ -19,12 +19,18 @@ export type TimelineParts = {
   outgoing: Outgoing[]
   /** Whether there is more before the oldest message: what is older than it is left out until then. */
   hasOlder: boolean
+  /** Whether there is more after the newest message, of a chat that was opened in its middle: the same of what is newer. */
+  hasNewer: boolean
   /** The first one that was not read when the chat was opened. */
   firstUnreadId: string | undefined
 }
 
 /** They stand on the message that they are about. */
 const SHOWN_ELSEWHERE: ReadonlySet<string> = new Set(['reaction', 'edit', 'revoke'])
+
+/** Whether a message has a line of its own. */
+export const isLine = ({ type }: Message): boolean => !SHOWN_ELSEWHERE.has(type)
+
 /** Messages of one side in a row, closer together than this, are one block. */
 const BLOCK_MS = 5 * 60_000
 
@@ -34,12 +40,14 @@ export const buildTimeline = ({
   history,
   outgoing,
   hasOlder,
+  hasNewer,
   firstUnreadId,
 }: TimelineParts): Line[] => {
   const since = hasOlder ? (messages.at(-1)?.created_at ?? '') : ''
+  const until = hasNewer ? messages[0]?.created_at : undefined
   const lines: Line[] = [
     ...messages
-      .filter(({ type }) => !SHOWN_ELSEWHERE.has(type))
+      .filter(isLine)
       .map(
         (message): Line => ({
           kind: 'message',
@@ -53,8 +61,10 @@ export const buildTimeline = ({
     ...notes.map((note): Line => ({ kind: 'note', key: `note-${note.id}`, at: note.created_at, note })),
     ...history.map((entry): Line => ({ kind: 'history', key: `history-${entry.id}`, at: entry.at, entry })),
   ]
-  const ordered = lines.filter(({ at }) => at >= since).sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
-  const sent = outgoing.map((one): Line => ({ kind: 'outgoing', key: one.key, at: one.at, outgoing: one }))
+  const ordered = lines
+    .filter(({ at }) => at >= since && (until === undefined || at <= until))
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+  const sent = (hasNewer ? [] : outgoing).map((one): Line => ({ kind: 'outgoing', key: one.key, at: one.at, outgoing: one }))
   return withMarks([...ordered, ...sent], firstUnreadId)
 }
 
@@ -89,6 +99,6 @@ const continues = (before: Line | undefined, line: Line): boolean =>
 export const findFirstUnread = (messages: Message[], unread: number): string | undefined =>
   unread === 0
     ? undefined
-    : messages.filter(({ direction, type }) => direction === 'inbound' && !SHOWN_ELSEWHERE.has(type))[
+    : messages.filter((one) => one.direction === 'inbound' && isLine(one))[
         unread - 1
       ]?.message_id

@@ -3,6 +3,7 @@ import { call } from '../api/call.ts'
 import type { Chat, Message } from '../api/types.ts'
 import { mergeChat, removeChat } from './merge-chat.ts'
 import { findMessage, hasMessages, mergeMessages, refreshNewest } from './merge-messages.ts'
+import { refreshContacts } from './refresh-contacts.ts'
 import type { LiveEvent } from './stream.ts'
 
 /** Above so many at once, lists are read anew rather than chat by chat. */
@@ -16,8 +17,10 @@ export const applyEvents = async (client: QueryClient, events: LiveEvent[]): Pro
   for (const { type, integration_id, data } of events) {
     const integrationId = integration_id ?? 0
     const chatId = Number(data['chat_id'])
-    if (type === 'chat.merged') removeChat(client, integrationId, chatId)
-    else if (type === 'chat.updated' || type === 'message.received')
+    if (GONE.has(type)) {
+      removeChat(client, integrationId, chatId)
+      stale.add(type)
+    } else if (type === 'chat.updated' || type === 'message.received')
       chats.set(`${integrationId}/${chatId}`, { integrationId, chatId })
     else if (type === 'message.status')
       messages.set(String(data['message_id']), { integrationId, messageId: String(data['message_id']) })
@@ -33,15 +36,20 @@ export const applyEvents = async (client: QueryClient, events: LiveEvent[]): Pro
   ])
 }
 
+/** After these a chat is not there any more. */
+const GONE: ReadonlySet<string> = new Set(['chat.merged', 'contact.erased'])
+
 /** Which data is about what an event says has changed. */
 const KEYS: Record<string, string[]> = {
-  tags: ['tags', 'chats', 'chat'],
+  tags: ['tags', 'chats', 'chat', 'contacts'],
   closing_reasons: ['closing_reasons'],
   quick_responses: ['quick_responses'],
   users: ['agents', 'users', 'session'],
   settings: ['settings'],
   'agent.updated': ['agents'],
-  'contact.updated': ['chats', 'chat', 'contacts', 'opt-outs'],
+  'contact.updated': ['chats', 'chat', 'contacts', 'opt-outs', 'search'],
+  'contact.erased': ['contacts', 'erasures', 'opt-outs', 'search'],
+  'chat.merged': ['contacts', 'search'],
   'media.status': ['messages'],
   'template.status': ['templates'],
   'integration.status': ['integrations'],
@@ -57,7 +65,9 @@ const refreshChats = async (
   client: QueryClient,
   keys: { integrationId: number; chatId: number }[],
 ): Promise<void> => {
-  if (keys.length > MANY_CHATS) void client.invalidateQueries({ queryKey: ['chats'] })
+  if (keys.length > MANY_CHATS)
+    for (const what of ['chats', 'contacts']) void client.invalidateQueries({ queryKey: [what] })
+  const contactIds = new Set<number>()
   await Promise.all(
     keys.map(async ({ integrationId, chatId }) => {
       void client.invalidateQueries({ queryKey: ['history', integrationId, chatId] })
@@ -67,9 +77,12 @@ const refreshChats = async (
       const chat = await call<Chat>('GET', `/integrations/${integrationId}/chats/${chatId}`).catch(
         () => undefined,
       )
-      if (chat) mergeChat(client, chat)
+      if (!chat) return
+      mergeChat(client, chat)
+      contactIds.add(chat.contact_id)
     }),
   )
+  await refreshContacts(client, [...contactIds])
 }
 
 const refreshMessages = async (

@@ -1,11 +1,14 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
-import { callPage, type Page } from '../api/call.ts'
+import type { Page } from '../api/call.ts'
 import type { Message } from '../api/types.ts'
-import { type ChatKey, chatPath, MESSAGES_A_PAGE } from '../inbox/queries.ts'
+import { type ChatKey, callMessages, type MessagesPlace, messagesQuery } from '../inbox/queries.ts'
 
-type Held = InfiniteData<Page<Message>, string>
+type Held = InfiniteData<Page<Message>, MessagesPlace>
 
-const keyFor = ({ integrationId, chatId }: ChatKey) => ['messages', integrationId, chatId] as const
+const keyFor = (key: ChatKey) => messagesQuery(key).queryKey
+
+/** Whether what is held begins with the newest, and does not stand in the middle of the chat. */
+const reachesNewest = (held: Held): boolean => held.pages[0]?.prev === undefined
 
 export const hasMessages = (client: QueryClient, integrationId: number, chatId: number): boolean =>
   client.getQueryData(keyFor({ integrationId, chatId })) !== undefined
@@ -22,7 +25,7 @@ export const findMessage = (
   return undefined
 }
 
-/** Puts messages as they are now in place of those that are shown, and new ones on top. */
+/** Puts messages as they are now in place of those that are shown, and new ones on top, where the newest are shown. */
 export const mergeMessages = (client: QueryClient, key: ChatKey, messages: Message[]): void => {
   client.setQueryData<Held>(keyFor(key), (held) => {
     if (!held) return held
@@ -36,7 +39,7 @@ export const mergeMessages = (client: QueryClient, key: ChatKey, messages: Messa
       }),
     }))
     const first = pages[0]
-    if (first) pages[0] = { ...first, items: [...changed.values(), ...first.items].sort(newestFirst) }
+    if (first && reachesNewest(held)) pages[0] = { ...first, items: [...changed.values(), ...first.items].sort(newestFirst) }
     return { ...held, pages }
   })
 }
@@ -45,13 +48,20 @@ const newestFirst = (a: Message, b: Message): number => b.created_at.localeCompa
 
 /** Reads the newest part of a chat. When it does not reach what is held, the chat is read anew from there. */
 export const refreshNewest = async (client: QueryClient, key: ChatKey): Promise<void> => {
-  const page = await callPage<Message>(`${chatPath(key)}/messages`, {
-    query: { limit: MESSAGES_A_PAGE },
-  }).catch(() => undefined)
+  const page = await callMessages(key, {}).catch(() => undefined)
   const held = client.getQueryData<Held>(keyFor(key))
-  if (!page || !held) return
+  if (!page || !held || !reachesNewest(held)) return
   const known = new Set(held.pages[0]?.items.map(({ message_id }) => message_id))
   const isJoined = page.next === undefined || page.items.some(({ message_id }) => known.has(message_id))
   if (isJoined) mergeMessages(client, key, page.items)
-  else client.setQueryData<Held>(keyFor(key), { pages: [page], pageParams: [''] })
+  else client.setQueryData<Held>(keyFor(key), { pages: [page], pageParams: [{}] })
+}
+
+/** Holds a message with those before and after it, in place of what was held. Throws when it is not of this chat. */
+export const holdAround = async (client: QueryClient, key: ChatKey, messageId: string): Promise<Message[]> => {
+  await client.cancelQueries({ queryKey: keyFor(key) })
+  const place = { around: messageId }
+  const page = await callMessages(key, place)
+  client.setQueryData<Held>(keyFor(key), { pages: [page], pageParams: [place] })
+  return page.items
 }

@@ -1,7 +1,7 @@
 import { ActionIcon, Loader } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ArrowDown, MessageCircleDashed } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import type { Chat, Message } from '../../api/types.ts'
@@ -17,12 +17,14 @@ import { DayLine, UnreadLine } from './marks.tsx'
 import styles from './messages.module.css'
 import { NoteLine } from './note-line.tsx'
 import { useEnd } from './use-end.ts'
+import { useJump } from './use-jump.ts'
 import { useMessageActions } from './use-message-actions.ts'
+import { useNewest } from './use-newest.ts'
 
-/** So near to the top, older messages are read. */
-const LOAD_OLDER_PX = 600
-/** So many parts are read to find a message that a link names. */
-const MAX_LOOKED_THROUGH = 50
+/** So near to an end of what is held, what stands beyond it is read. */
+const LOAD_PX = 600
+
+const NONE: Message[] = []
 
 /** What was written in a chat, with what the team did with it. Key it by the chat. */
 export const Messages = ({ chat, jumpTo }: { chat: Chat; jumpTo: string | undefined }) => {
@@ -33,28 +35,38 @@ export const Messages = ({ chat, jumpTo }: { chat: Chat; jumpTo: string | undefi
   const { data: history = [] } = useQuery(historyQuery(key))
   const outgoing = useOutbox(key)
   const messages = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
-  const firstUnreadId = useFirstUnread(chat, messages)
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
+  const { hasPreviousPage: hasNewer, isFetchingPreviousPage, fetchPreviousPage } = query
+  const firstUnreadId = useFirstUnread(chat, hasNewer ? NONE : messages)
   const lines = useMemo(
-    () => buildTimeline({ messages, notes, history, outgoing, hasOlder: hasNextPage, firstUnreadId }),
-    [messages, notes, history, outgoing, hasNextPage, firstUnreadId],
+    () =>
+      buildTimeline({ messages, notes, history, outgoing, hasOlder: hasNextPage, hasNewer, firstUnreadId }),
+    [messages, notes, history, outgoing, hasNextPage, hasNewer, firstUnreadId],
   )
   const byId = useMemo(() => new Map(messages.map((one) => [one.message_id, one])), [messages])
   const list = useRef<VirtualizerHandle>(null)
-  const { isAtEnd, noteScroll, toEnd, handlers, onResize } = useEnd(list, lines)
+  const { isAtEnd, noteScroll, toEnd, leaveEnd, handlers, onResize } = useEnd(list, lines, hasNewer)
+  const toNewest = useNewest(key, { hasNewer, outgoing: outgoing.length, toEnd })
   const isShift = useIsPrepended(lines)
-  const { marked, jump } = useJump(list, lines, jumpTo, query)
+  const { marked, jump, isSeeking } = useJump(jumpTo, {
+    chatKey: key,
+    list,
+    lines,
+    isLoaded: query.data !== undefined,
+    leaveEnd,
+  })
   const actions = useMessageActions(chat, jump)
 
-  const loadOlder = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
   const scroll = (offset: number) => {
     noteScroll(offset)
-    if (offset < LOAD_OLDER_PX) loadOlder()
+    const handle = list.current
+    // One side at a time: reading the one ends the reading of the other.
+    if (!handle || isFetchingNextPage || isFetchingPreviousPage) return
+    if (offset < LOAD_PX && hasNextPage) void fetchNextPage()
+    else if (offset + handle.viewportSize > handle.scrollSize - LOAD_PX && hasNewer) void fetchPreviousPage()
   }
 
-  if (query.isPending)
+  if (query.isPending || isSeeking)
     return (
       <div className={styles.busy}>
         <Loader size="sm" />
@@ -87,14 +99,14 @@ export const Messages = ({ chat, jumpTo }: { chat: Chat; jumpTo: string | undefi
           )}
         </Virtualizer>
       </section>
-      {!isAtEnd && (
+      {(!isAtEnd || hasNewer) && (
         <ActionIcon
           className={styles.toEnd}
           variant="default"
           radius="xl"
           size="lg"
           aria-label={t('messages.toEnd')}
-          onClick={toEnd}
+          onClick={toNewest}
         >
           <ArrowDown size={18} />
         </ActionIcon>
@@ -158,35 +170,4 @@ const useIsPrepended = (lines: Line[]): boolean => {
     before.current = { lines, isPrepended }
   }
   return before.current.isPrepended
-}
-
-type Loaded = {
-  hasNextPage: boolean
-  isFetchingNextPage: boolean
-  fetchNextPage: () => unknown
-  data: { pages: unknown[] } | undefined
-}
-
-/** Leads to a message and marks it; one that a link names is looked for in older parts, too. */
-const useJump = (
-  list: React.RefObject<VirtualizerHandle | null>,
-  lines: Line[],
-  wanted: string | undefined,
-  { hasNextPage, isFetchingNextPage, fetchNextPage, data }: Loaded,
-) => {
-  const [target, setTarget] = useState(wanted)
-  const [marked, setMarked] = useState<string>()
-  useEffect(() => setTarget(wanted), [wanted])
-  useEffect(() => {
-    if (target === undefined || data === undefined) return
-    const index = lines.findIndex(({ key }) => key === target)
-    if (index !== -1) {
-      list.current?.scrollToIndex(index, { align: 'center' })
-      setMarked(target)
-      setTarget(undefined)
-    } else if (hasNextPage && data.pages.length < MAX_LOOKED_THROUGH) {
-      if (!isFetchingNextPage) void fetchNextPage()
-    } else setTarget(undefined)
-  }, [target, lines, data, hasNextPage, isFetchingNextPage, fetchNextPage, list])
-  return { marked, jump: setTarget }
 }

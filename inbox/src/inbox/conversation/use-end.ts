@@ -9,9 +9,10 @@ const TOUCHED_MS = 1_000
 
 /**
  * The newest line stays in sight as long as the reader is there; whoever has scrolled up is left alone. Lines get their
- * height when they are drawn, which moves the end as well: only what the reader does counts as leaving it.
+ * height when they are drawn, which moves the end as well: only what the reader does counts as leaving it. With
+ * `hasNewer` the newest is not among the lines, and there is no end to follow.
  */
-export const useEnd = (list: RefObject<VirtualizerHandle | null>, lines: Line[]) => {
+export const useEnd = (list: RefObject<VirtualizerHandle | null>, lines: Line[], hasNewer: boolean) => {
   const [isAtEnd, setAtEnd] = useState(true)
   const follows = useRef(true)
   const touchedAt = useRef(0)
@@ -25,24 +26,29 @@ export const useEnd = (list: RefObject<VirtualizerHandle | null>, lines: Line[])
     list.current?.scrollToIndex(count.current - 1, { align: 'end' })
   }, [list])
   useLayoutEffect(() => {
-    if (lastKey !== undefined && (follows.current || isOwn)) toEnd()
-  }, [lastKey, isOwn, toEnd])
+    if (lastKey !== undefined && !hasNewer && (follows.current || isOwn)) toEnd()
+  }, [lastKey, isOwn, hasNewer, toEnd])
   const touch = (): void => {
     touchedAt.current = Date.now()
   }
   return {
     isAtEnd,
     toEnd,
+    /** Something else than the end is to be in sight. */
+    leaveEnd: useCallback((): void => {
+      follows.current = false
+    }, []),
     noteScroll: (offset: number): void => {
       const handle = list.current
       if (!handle) return
       const isNear = offset + handle.viewportSize > handle.scrollSize - AT_END_PX
-      if (isNear) follows.current = true
+      if (hasNewer) follows.current = false
+      else if (isNear) follows.current = true
       else if (Date.now() - touchedAt.current < TOUCHED_MS) follows.current = false
       setAtEnd(follows.current)
     },
     onResize: (): void => {
-      if (follows.current) toEnd()
+      if (follows.current && !hasNewer) toEnd()
     },
     handlers: {
       onWheel: touch,

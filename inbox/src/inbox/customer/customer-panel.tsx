@@ -1,6 +1,7 @@
 import { ActionIcon, CopyButton, NativeSelect, Tooltip } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Copy, X } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { ContactRound, Copy, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Chat, PRIORITIES, type Priority } from '../../api/types.ts'
@@ -37,6 +38,10 @@ const Loaded = ({ chat }: { chat: Chat }) => {
       <div className={styles.who}>
         <Face name={nameOf(chat)} size={56} />
         <h2>{nameOf(chat)}</h2>
+        <Link to="/contacts/$contactId" params={{ contactId: chat.contact_id }} className={styles.profile}>
+          <ContactRound size={15} aria-hidden />
+          {t('customer.profile')}
+        </Link>
       </div>
       <dl className={styles.facts}>
         {chat.phone && (

@@ -97,7 +97,7 @@ const useKeepInSight = (
   }, [list, chatId, integrationId])
 }
 
-const Placeholders = () => (
+export const Placeholders = () => (
   <div className={styles.list} aria-busy="true">
     {['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((key) => (
       <div key={key} className={styles.placeholder}>

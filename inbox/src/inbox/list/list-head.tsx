@@ -15,10 +15,13 @@ export const ListHead = ({
   view,
   search,
   searchRef,
+  onDown,
 }: {
   view: View
   search: InboxSearch
   searchRef: RefObject<HTMLInputElement | null>
+  /** From the field to what was found. */
+  onDown: () => void
 }) => {
   const { t } = useTranslation('inbox')
   const navigate = useNavigate()
@@ -34,6 +37,7 @@ export const ListHead = ({
           value={search.q ?? ''}
           onChange={(q) => change({ q: q || undefined })}
           inputRef={searchRef}
+          onDown={onDown}
         />
         <Tooltip label={t('filter.label')}>
           <Indicator disabled={count === 0} label={count} size={15} offset={4}>
@@ -60,10 +64,12 @@ const SearchField = ({
   value,
   onChange,
   inputRef,
+  onDown,
 }: {
   value: string
   onChange: (text: string) => void
   inputRef: RefObject<HTMLInputElement | null>
+  onDown: () => void
 }) => {
   const { t } = useTranslation('inbox')
   const [text, setText] = useState(value)
@@ -81,10 +87,15 @@ const SearchField = ({
       rightSection={text && <CloseButton size="sm" aria-label={t('search.clear')} onClick={() => set('')} />}
       placeholder={t('search.placeholder')}
       aria-label={t('search.label')}
+      maxLength={200}
       value={text}
       onChange={(event) => set(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.key === 'Escape') event.currentTarget.blur()
+        else if (event.key === 'ArrowDown') {
+          event.preventDefault()
+          onDown()
+        }
       }}
     />
   )

@@ -4,7 +4,22 @@ import type words from './en.ts'
 export default {
   title: 'Gelen kutusu',
   view: { label: 'Listeler', mine: 'Benim', unassigned: 'Atanmamış', all: 'Tümü', archived: 'Arşiv' },
-  search: { label: 'Sohbetlerde ara', placeholder: 'Ad ya da numara', clear: 'Aramayı temizle' },
+  search: {
+    label: 'Ara',
+    placeholder: 'Ad, numara ya da sözcük',
+    clear: 'Aramayı temizle',
+    results: 'Bulunanlar',
+    chats: 'Bu listede',
+    moreChats: 'Bu listeden daha fazla',
+    everywhere: 'Yazılan her şeyde',
+    found_one: '{{count, number}} sonuç',
+    found_other: '{{count, number}} sonuç',
+    capped:
+      'En yeni {{count, number}} sonuç gösteriliyor. Başkaları için daha çok sözcükle ya da daha kısa bir zaman aralığında arayın.',
+    note: 'Ekip notu',
+    contact: 'Ad ya da numara',
+    failed: 'Mesajlarda arama yapılamadı.',
+  },
   filter: {
     label: 'Filtreler',
     number: 'Numara',
@@ -218,6 +233,7 @@ export default {
     reason: 'Kapatıldı',
     copied: 'Kopyalandı',
     copyPhone: 'Numarayı kopyala',
+    profile: 'Kişi hakkında her şey',
     other: 'Diğer sohbetleri',
     add: 'Ekle',
   },
