@@ -92,7 +92,9 @@ export const SearchResults = ({ view, filter, open, message, onShown }: Props) =
                   view={view}
                   now={now}
                   isOpen={
-                    isOpen(row.hit.integration_id, row.hit.chat_id) && row.hit.message_id === (message ?? null)
+                    row.hit.message_id !== null &&
+                    row.hit.message_id === message &&
+                    isOpen(row.hit.integration_id, row.hit.chat_id)
                   }
                 />
               )
@@ -150,7 +152,8 @@ const useFound = (view: View, filter: Filter) => {
   return {
     chats,
     rows,
-    isPending: inList.isPending || everywhere.isPending,
+    // Names are there first; what was written may take longer.
+    isPending: inList.isPending || (everywhere.isPending && chats.length === 0),
     error: inList.isError && !held ? inList.error : undefined,
     loadMoreChats: () => void inList.fetchNextPage(),
     loadMore: () => {
