@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
 import { findBarriers, takePicture } from '../support/browser.ts'
 import { hasBrowser } from '../support/chromium.ts'
-import { bubble, composer, type Customer, leaveFields, row, setInboxStage } from './inbox-stage.ts'
+import { bubble, composer, type Customer, leaveFields, setInboxStage } from './inbox-stage.ts'
 
 const stage = setInboxStage()
 
@@ -67,7 +67,9 @@ describe.skipIf(!hasBrowser)('the contacts', () => {
     await page.getByText('The contact is changed.').waitFor()
     await page.getByRole('heading', { name: 'Çınar, the depot', level: 1 }).waitFor()
     await other.getByRole('heading', { name: 'Çınar, the depot', level: 1 }).waitFor()
-    expect(await other.getByLabel('Notes').inputValue()).toBe('Pays at the door')
+    await vi.waitFor(async () =>
+      expect(await other.getByLabel('Notes').inputValue()).toBe('Pays at the door'),
+    )
     expect(await contactOf(customer)).toMatchObject({ own_name: 'Çınar, the depot' })
   })
 
@@ -140,6 +142,7 @@ describe.skipIf(!hasBrowser)('the search', () => {
     await page.keyboard.press('/')
     await page.keyboard.type('zepp')
     const hit = page.getByRole('link', { name: new RegExp(`${customer.name}.*zeppelin`) })
+    await hit.waitFor()
     expect(await hit.locator('mark').allTextContents()).toEqual(['zeppelin'])
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
@@ -148,7 +151,7 @@ describe.skipIf(!hasBrowser)('the search', () => {
     await takePicture(page, 'search-hit')
     // What comes in meanwhile is not put behind a gap.
     await stage.write(customer, 'The very last')
-    await row(page, customer).getByText('The very last').waitFor()
+    await page.getByText(`${customer.name}: The very last`).waitFor({ state: 'attached' })
     expect(await bubble(page, 'The very last').count()).toBe(0)
     await page.getByRole('button', { name: 'To the newest message' }).click()
     await bubble(page, 'The very last').waitFor()

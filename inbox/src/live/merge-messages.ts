@@ -58,10 +58,15 @@ export const refreshNewest = async (client: QueryClient, key: ChatKey): Promise<
 }
 
 /** Holds a message with those before and after it, in place of what was held. Throws when it is not of this chat. */
-export const holdAround = async (client: QueryClient, key: ChatKey, messageId: string): Promise<Message[]> => {
+export const holdAround = async (
+  client: QueryClient,
+  key: ChatKey,
+  messageId: string,
+  signal: AbortSignal,
+): Promise<Message[]> => {
   await client.cancelQueries({ queryKey: keyFor(key) })
   const place = { around: messageId }
-  const page = await callMessages(key, place)
+  const page = await callMessages(key, place, signal)
   client.setQueryData<Held>(keyFor(key), { pages: [page], pageParams: [place] })
   return page.items
 }

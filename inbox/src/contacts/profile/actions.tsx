@@ -21,6 +21,7 @@ export const Actions = ({ contact }: { contact: ContactDetails }) => {
           <Button
             variant="subtle"
             color="red"
+            c="var(--danger)"
             leftSection={<UserRoundX size={16} aria-hidden />}
             onClick={() => setOver('erase')}
           >

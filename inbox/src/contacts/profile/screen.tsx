@@ -32,10 +32,11 @@ const Profile = ({ id }: { id: number }) => {
   const { data: contact, error, refetch } = useQuery(contactQuery(id))
   if (error instanceof ApiError && error.status === 404) return <Gone />
   if (error && !contact) return <ErrorState error={error} onRetry={() => void refetch()} />
+  const handle = contact?.phone ?? contact?.user_id
   return (
     <Page
       title={contact ? nameOf(contact) : t('contact')}
-      hint={contact?.phone ?? contact?.user_id ?? ''}
+      hint={(contact?.name && handle) || ''}
       actions={contact && <Actions contact={contact} />}
     >
       <Link to="/contacts" className={styles.back}>

@@ -49,7 +49,7 @@ export default {
   fromUntil: '{{since}} – {{until}}',
   export: 'Dışa aktar',
   merge: 'Birleştir',
-  mergeTitle: '{{name}} başka bir kişiyle birleştirilsin',
+  mergeTitle: '{{name}} kişisini bir başkasıyla birleştir',
   mergeWith: 'Hangi kişiyle aynı?',
   people: 'Kişiler',
   mergeWords: 'İki kişi, ikisine ait her şeyle birlikte tek kişi olur.',

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { VirtualizerHandle } from 'virtua'
 import { holdAround } from '../../live/merge-messages.ts'
 import type { ChatKey } from '../queries.ts'
@@ -22,6 +22,7 @@ export const useJump = (
   const [target, setTarget] = useState(wanted)
   const [marked, setMarked] = useState<string>()
   const asked = useRef<string>(undefined)
+  const signal = useLeft()
   useEffect(() => setTarget(wanted), [wanted])
   const index = target === undefined ? -1 : lines.findIndex(({ key }) => key === target)
   useEffect(() => {
@@ -39,10 +40,21 @@ export const useJump = (
         asked.current = undefined
         setTarget((now) => (now === target ? undefined : now))
       }
-      holdAround(client, { integrationId, chatId }, target).then((messages) => {
+      holdAround(client, { integrationId, chatId }, target, signal.current).then((messages) => {
         if (!messages.some((one) => one.message_id === target && isLine(one))) give()
       }, give)
     }
-  }, [target, index, isLoaded, leaveEnd, list, client, integrationId, chatId])
+  }, [target, index, isLoaded, leaveEnd, list, client, integrationId, chatId, signal])
   return { marked, jump: setTarget, isSeeking: isLoaded && target !== undefined && index === -1 }
+}
+
+/** Ends when the chat is left: what comes later is of no use, and would be found there when it is opened anew. */
+const useLeft = (): RefObject<AbortSignal> => {
+  const signal = useRef(AbortSignal.abort())
+  useLayoutEffect(() => {
+    const leaving = new AbortController()
+    signal.current = leaving.signal
+    return () => leaving.abort()
+  }, [])
+  return signal
 }

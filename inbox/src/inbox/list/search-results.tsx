@@ -18,10 +18,12 @@ import styles from './search-results.module.css'
 import { useSteadyOrder } from './steady-order.ts'
 
 type Row =
-  | { kind: 'head'; key: string; title: string; more?: string; hint?: string | undefined }
+  | ({ kind: 'head'; key: string } & HeadWords)
   | { kind: 'chat'; key: string; chat: Chat }
   | { kind: 'more'; key: string }
   | { kind: 'hit'; key: string; hit: Hit }
+
+type HeadWords = { title: string; more?: string | undefined; hint?: string | undefined }
 
 type Props = {
   view: View
@@ -65,7 +67,7 @@ export const SearchResults = ({ view, filter, open, message, onShown }: Props) =
         {(row) => {
           switch (row.kind) {
             case 'head':
-              return <Head key={row.key} {...row} />
+              return <Head key={row.key} title={row.title} more={row.more} hint={row.hint} />
             case 'chat':
               return (
                 <ChatRow
@@ -105,7 +107,7 @@ export const SearchResults = ({ view, filter, open, message, onShown }: Props) =
   )
 }
 
-const Head = ({ title, more, hint }: { title: string; more?: string; hint?: string | undefined }) => (
+const Head = ({ title, more, hint }: HeadWords) => (
   <div className={styles.head}>
     <h2>{title}</h2>
     {more && <span>{more}</span>}

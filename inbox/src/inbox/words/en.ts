@@ -8,7 +8,7 @@ export default {
     results: 'What was found',
     chats: 'In this list',
     moreChats: 'More of this list',
-    everywhere: 'In all that was written',
+    everywhere: 'In all messages and notes',
     found_one: '{{count, number}} hit',
     found_other: '{{count, number}} hits',
     capped: 'These are the newest {{count, number}}. For others, search for more words or a shorter time.',

@@ -11,7 +11,7 @@ export default {
     results: 'Bulunanlar',
     chats: 'Bu listede',
     moreChats: 'Bu listeden daha fazla',
-    everywhere: 'Yazılan her şeyde',
+    everywhere: 'Tüm mesaj ve notlarda',
     found_one: '{{count, number}} sonuç',
     found_other: '{{count, number}} sonuç',
     capped:
