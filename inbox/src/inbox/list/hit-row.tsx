@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { MessageSquareText, StickyNote, UserRound } from 'lucide-react'
+import { type LucideIcon, MessageSquareText, StickyNote, UserRound } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fullTime, shortTime } from '../../components/time.ts'
@@ -8,7 +8,7 @@ import { nameOf } from '../names.ts'
 import type { Hit } from '../queries.ts'
 import styles from './search-results.module.css'
 
-const ICONS: Record<string, typeof UserRound> = {
+const ICONS: Record<string, LucideIcon> = {
   message: MessageSquareText,
   note: StickyNote,
   contact: UserRound,
