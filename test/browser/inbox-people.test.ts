@@ -133,7 +133,9 @@ describe.skipIf(!hasBrowser)('the contacts', () => {
 })
 
 describe.skipIf(!hasBrowser)('the search', () => {
-  it('opens a chat at the message, far back, and reads on from there to the newest', { timeout: 60_000 }, async () => {
+  it('opens a chat at the message, far back, and reads on from there to the newest', {
+    timeout: 60_000,
+  }, async () => {
     const customer = await stage.receive('The zeppelin is broken')
     for (let n = 1; n <= 130; n += 1) await stage.write(customer, `Later ${n}`)
     await waitUntilFound('zeppelin')
@@ -225,7 +227,10 @@ describe.skipIf(!hasBrowser)('contacts and search can be used by everybody', () 
     const chat = customer.path.replace('/inbox/all/11/', '/v1/integrations/11/chats/')
     await stage.app.call('POST', `${chat}/tags`, { json: { name: 'Refund' } })
     const { id } = await contactOf(customer)
-    const page = await stage.openAs(undefined, '/inbox/all', { colorScheme, viewport: { width, height: 860 } })
+    const page = await stage.openAs(undefined, '/inbox/all', {
+      colorScheme,
+      viewport: { width, height: 860 },
+    })
     const look = async (name: string) => {
       await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
       await takePicture(page, `${name}-${colorScheme}-${width}`)

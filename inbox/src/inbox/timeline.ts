@@ -64,7 +64,9 @@ export const buildTimeline = ({
   const ordered = lines
     .filter(({ at }) => at >= since && (until === undefined || at <= until))
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
-  const sent = (hasNewer ? [] : outgoing).map((one): Line => ({ kind: 'outgoing', key: one.key, at: one.at, outgoing: one }))
+  const sent = (hasNewer ? [] : outgoing).map(
+    (one): Line => ({ kind: 'outgoing', key: one.key, at: one.at, outgoing: one }),
+  )
   return withMarks([...ordered, ...sent], firstUnreadId)
 }
 
@@ -99,6 +101,4 @@ const continues = (before: Line | undefined, line: Line): boolean =>
 export const findFirstUnread = (messages: Message[], unread: number): string | undefined =>
   unread === 0
     ? undefined
-    : messages.filter((one) => one.direction === 'inbound' && isLine(one))[
-        unread - 1
-      ]?.message_id
+    : messages.filter((one) => one.direction === 'inbound' && isLine(one))[unread - 1]?.message_id

@@ -39,7 +39,8 @@ export const mergeMessages = (client: QueryClient, key: ChatKey, messages: Messa
       }),
     }))
     const first = pages[0]
-    if (first && reachesNewest(held)) pages[0] = { ...first, items: [...changed.values(), ...first.items].sort(newestFirst) }
+    if (first && reachesNewest(held))
+      pages[0] = { ...first, items: [...changed.values(), ...first.items].sort(newestFirst) }
     return { ...held, pages }
   })
 }

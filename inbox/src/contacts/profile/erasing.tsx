@@ -12,6 +12,7 @@ import styles from './profile.module.css'
 
 /** In the order in which they go (src/erasures/item.ts). */
 const STEPS = ['queue', 'raw_events', 'messages'] as const
+const ORDER: readonly string[] = STEPS
 
 /** How far somebody is forgotten. It goes on by itself, whether somebody watches or not. */
 export const Erasing = ({ id }: { id: number }) => {
@@ -45,7 +46,7 @@ export const Erasing = ({ id }: { id: number }) => {
 
 const Steps = ({ erasure }: { erasure: Erasure | undefined }) => {
   const { t } = useTranslation('contacts')
-  const at = erasure?.status === 'done' ? STEPS.length : STEPS.findIndex((step) => step === erasure?.step)
+  const at = erasure?.status === 'done' ? STEPS.length : ORDER.indexOf(erasure?.step ?? '')
   return (
     <ol className={styles.steps}>
       {STEPS.map((step, index) => (

@@ -133,7 +133,8 @@ const useFound = (view: View, filter: Filter) => {
       const places = new Set(shown.map((chat) => `${chat.integration_id}/${chat.id}`))
       // Whoever is found by name stands above already, unless they are of another list.
       const others = hits.filter(
-        ({ kind, integration_id, chat_id }) => kind !== 'contact' || !places.has(`${integration_id}/${chat_id}`),
+        ({ kind, integration_id, chat_id }) =>
+          kind !== 'contact' || !places.has(`${integration_id}/${chat_id}`),
       )
       const head: Row = {
         kind: 'head',
@@ -174,7 +175,7 @@ const stepThrough = (event: KeyboardEvent<HTMLElement>): void => {
   const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
   if (by === 0) return
   const links = [...event.currentTarget.querySelectorAll('a')]
-  const next = links[links.findIndex((one) => one === document.activeElement) + by]
+  const next = links[links.indexOf(document.activeElement as HTMLAnchorElement) + by]
   if (!next) return
   event.preventDefault()
   next.focus()
