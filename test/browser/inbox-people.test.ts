@@ -181,7 +181,7 @@ describe.skipIf(!hasBrowser)('the search', () => {
     await wheelTo(-500, 'Before all')
     await wheelTo(500, 'Second 60')
     await stage.write(customer, 'Followed again')
-    await bubble(page, 'Followed again').waitFor()
+    await wheelTo(500, 'Followed again')
   })
 
   it('leads whoever writes there to what they wrote', { timeout: 60_000 }, async () => {

@@ -45,15 +45,15 @@ export const Messages = ({ chat, jumpTo }: { chat: Chat; jumpTo: string | undefi
   )
   const byId = useMemo(() => new Map(messages.map((one) => [one.message_id, one])), [messages])
   const list = useRef<VirtualizerHandle>(null)
-  const { isAtEnd, noteScroll, toEnd, leaveEnd, handlers, onResize } = useEnd(list, lines, hasNewer)
-  const toNewest = useNewest(key, { hasNewer, outgoing: outgoing.length, toEnd })
+  const { isAtEnd, noteScroll, toEnd, followEnd, handlers, onResize } = useEnd(list, lines, hasNewer)
+  const toNewest = useNewest(key, { hasNewer, outgoing: outgoing.length, toEnd, followEnd })
   const isShift = useIsPrepended(lines)
   const { marked, jump, isSeeking } = useJump(jumpTo, {
     chatKey: key,
     list,
     lines,
     isLoaded: query.data !== undefined,
-    leaveEnd,
+    followEnd,
   })
   const actions = useMessageActions(chat, jump)
 

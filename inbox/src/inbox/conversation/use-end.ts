@@ -34,9 +34,9 @@ export const useEnd = (list: RefObject<VirtualizerHandle | null>, lines: Line[],
   return {
     isAtEnd,
     toEnd,
-    /** Something else than the end is to be in sight. */
-    leaveEnd: useCallback((): void => {
-      follows.current = false
+    /** Whether the end is to be in sight, of what is read next. */
+    followEnd: useCallback((isWanted: boolean): void => {
+      follows.current = isWanted
     }, []),
     noteScroll: (offset: number): void => {
       const handle = list.current

@@ -10,13 +10,13 @@ type Place = {
   list: RefObject<VirtualizerHandle | null>
   lines: Line[]
   isLoaded: boolean
-  leaveEnd: () => void
+  followEnd: (isWanted: boolean) => void
 }
 
 /** Leads to a message and marks it; one that is not held is read together with what stands around it. */
 export const useJump = (
   wanted: string | undefined,
-  { chatKey: { integrationId, chatId }, list, lines, isLoaded, leaveEnd }: Place,
+  { chatKey: { integrationId, chatId }, list, lines, isLoaded, followEnd }: Place,
 ) => {
   const client = useQueryClient()
   const [target, setTarget] = useState(wanted)
@@ -27,7 +27,7 @@ export const useJump = (
   const index = target === undefined ? -1 : lines.findIndex(({ key }) => key === target)
   useEffect(() => {
     if (target === undefined || !isLoaded) return
-    leaveEnd()
+    followEnd(false)
     if (index !== -1) {
       list.current?.scrollToIndex(index, { align: 'center' })
       asked.current = undefined
@@ -44,7 +44,7 @@ export const useJump = (
         if (!messages.some((one) => one.message_id === target && isLine(one))) give()
       }, give)
     }
-  }, [target, index, isLoaded, leaveEnd, list, client, integrationId, chatId, signal])
+  }, [target, index, isLoaded, followEnd, list, client, integrationId, chatId, signal])
   return { marked, jump: setTarget, isSeeking: isLoaded && target !== undefined && index === -1 }
 }
 
