@@ -80,3 +80,14 @@ export const duration = (ms: number): string => {
   if (minutes < 60) return i18next.t('time.minutes', { minutes })
   return i18next.t('time.hoursMinutes', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })
 }
+
+/** `45 s`, `3 min 20 s`, `2 h 5 min`, `1 d 3 h`: for what is compared, where the end of a wait is known. */
+export const exactDuration = (seconds: number): string => {
+  const minutes = Math.floor(seconds / 60)
+  const hours = Math.floor(minutes / 60)
+  if (minutes < 1) return i18next.t('time.seconds', { seconds: Math.round(seconds) })
+  if (hours < 1)
+    return i18next.t('time.minutesSeconds', { minutes, seconds: Math.floor(seconds - minutes * 60) })
+  if (hours < 24) return i18next.t('time.hoursMinutes', { hours, minutes: minutes % 60 })
+  return i18next.t('time.daysHours', { days: Math.floor(hours / 24), hours: hours % 24 })
+}

@@ -7,6 +7,7 @@ export default {
     templates: 'Templates',
     bulkSends: 'Bulk sends',
     cockpit: 'Cockpit',
+    reports: 'Reports',
     numbers: 'Numbers',
     publicApi: 'Public API',
     optOuts: 'Opt-outs',
@@ -75,6 +76,14 @@ export default {
     noneHint: 'An administrator connects a WhatsApp number first.',
   },
   field: { required: 'This is needed.', tooLong: '{{count}} characters; WhatsApp takes {{limit}} at most.' },
+  range: {
+    label: 'Time',
+    lastDays_one: 'Last day',
+    lastDays_other: 'Last {{count}} days',
+    own: 'Days of your choice',
+    from: 'From',
+    to: 'To',
+  },
   action: {
     cancel: 'Cancel',
     close: 'Close',
@@ -104,5 +113,8 @@ export default {
     yesterday: 'Yesterday',
     hoursMinutes: '{{hours}} h {{minutes}} min',
     minutes: '{{minutes}} min',
+    minutesSeconds: '{{minutes}} min {{seconds}} s',
+    seconds: '{{seconds}} s',
+    daysHours: '{{days}} d {{hours}} h',
   },
 }

@@ -10,6 +10,7 @@ export default {
     templates: 'Şablonlar',
     bulkSends: 'Toplu gönderimler',
     cockpit: 'Kokpit',
+    reports: 'Raporlar',
     numbers: 'Numaralar',
     publicApi: 'Genel API',
     optOuts: 'Ret listesi',
@@ -81,6 +82,14 @@ export default {
     required: 'Bu alan gerekli.',
     tooLong: '{{count}} karakter; WhatsApp en çok {{limit}} karakter kabul eder.',
   },
+  range: {
+    label: 'Zaman aralığı',
+    lastDays_one: 'Son {{count}} gün',
+    lastDays_other: 'Son {{count}} gün',
+    own: 'Tarih seç',
+    from: 'Başlangıç',
+    to: 'Bitiş',
+  },
   action: {
     cancel: 'Vazgeç',
     close: 'Kapat',
@@ -110,5 +119,8 @@ export default {
     yesterday: 'Dün',
     hoursMinutes: '{{hours}} sa {{minutes}} dk',
     minutes: '{{minutes}} dk',
+    minutesSeconds: '{{minutes}} dk {{seconds}} sn',
+    seconds: '{{seconds}} sn',
+    daysHours: '{{days}} gün {{hours}} sa',
   },
 } satisfies SameWords<typeof words>

@@ -1,9 +1,10 @@
-import { Group, SegmentedControl, Skeleton, Title } from '@mantine/core'
+import { SegmentedControl, Skeleton } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Column, DataTable } from '../../components/data-table.tsx'
-import { fillDays, type Range, type Statistics } from './queries.ts'
-import styles from './statistics.module.css'
+import { Panel } from '../../components/panel.tsx'
+import type { Range } from '../../components/range.ts'
+import { fillDays, type Statistics } from './queries.ts'
 
 // Charts are larger than all else of the app together: they come when they are looked at.
 const DayChart = lazy(() => import('./charts.tsx').then((module) => ({ default: module.DayChart })))
@@ -26,10 +27,10 @@ export const Performance = ({ statistics, range }: { statistics: Statistics; ran
   const [about, setAbout] = useState<'days' | 'funnel'>('days')
   const [view, setView] = useState<View>('chart')
   return (
-    <section className={styles.panel}>
-      <div className={styles.panelHead}>
-        <Title order={2}>{t('statistics.performance')}</Title>
-        <Group gap="xs">
+    <Panel
+      title={t('statistics.performance')}
+      actions={
+        <>
           <SegmentedControl
             size="xs"
             aria-label={t('statistics.about')}
@@ -50,8 +51,9 @@ export const Performance = ({ statistics, range }: { statistics: Statistics; ran
               { value: 'table', label: t('statistics.table') },
             ]}
           />
-        </Group>
-      </div>
+        </>
+      }
+    >
       <Suspense fallback={<Skeleton height={280} />}>
         {about === 'days' ? (
           <Days statistics={statistics} range={range} view={view} />
@@ -59,7 +61,7 @@ export const Performance = ({ statistics, range }: { statistics: Statistics; ran
           <Funnel statistics={statistics} view={view} />
         )}
       </Suspense>
-    </section>
+    </Panel>
   )
 }
 

@@ -1,6 +1,6 @@
 import '@mantine/core/styles/FloatingIndicator.layer.css'
 import '@mantine/core/styles/SegmentedControl.layer.css'
-import { Button, NativeSelect, Skeleton, TextInput, Title } from '@mantine/core'
+import { Button, Skeleton, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { ChartColumn, FileText } from 'lucide-react'
@@ -10,11 +10,13 @@ import { type Column, DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { lastDays } from '../../components/range.ts'
+import { RangeFields } from '../../components/range-fields.tsx'
 import screen from '../../components/screen.module.css'
 import { templatesQuery } from '../../inbox/queries.ts'
 import { Figures } from './figures.tsx'
 import { Performance } from './performance.tsx'
-import { lastDays, type Range, type Statistics, statisticsQuery } from './queries.ts'
+import { type Statistics, statisticsQuery } from './queries.ts'
 import styles from './statistics.module.css'
 
 /** What became of the messages of a template. */
@@ -38,7 +40,9 @@ const StatisticsScreen = () => {
         </Button>
       </PageHeader>
       <div className={screen.content}>
-        <RangeFields range={range} onChange={setRange} />
+        <div className={screen.toolbar}>
+          <RangeFields range={range} onChange={setRange} />
+        </div>
         {error ? (
           <ErrorState error={error} onRetry={() => void refetch()} />
         ) : !data ? (
@@ -48,51 +52,13 @@ const StatisticsScreen = () => {
             <EmptyState icon={ChartColumn} title={t('statistics.none')} hint={t('statistics.noneHint')} />
           </div>
         ) : (
-          <>
+          <div className={styles.parts}>
             <Figures counts={data} />
             <Performance statistics={data} range={range} />
             <Tables statistics={data} />
-          </>
+          </div>
         )}
       </div>
-    </div>
-  )
-}
-
-const SPANS = [7, 30, 90]
-
-/** The last days, or days that are named. */
-const RangeFields = ({ range, onChange }: { range: Range; onChange: (range: Range) => void }) => {
-  const { t } = useTranslation('templates')
-  const [span, setSpan] = useState('30')
-  const day = (name: 'from' | 'to') => (
-    <TextInput
-      type="date"
-      aria-label={t(`statistics.${name}`)}
-      value={range[name]}
-      onChange={({ currentTarget: { value } }) => value && onChange({ ...range, [name]: value })}
-    />
-  )
-  return (
-    <div className={screen.toolbar}>
-      <NativeSelect
-        aria-label={t('statistics.span')}
-        value={span}
-        onChange={({ currentTarget: { value } }) => {
-          setSpan(value)
-          if (value !== 'own') onChange(lastDays(Number(value)))
-        }}
-        data={[
-          ...SPANS.map((days) => ({ value: `${days}`, label: t('statistics.lastDays', { count: days }) })),
-          { value: 'own', label: t('statistics.own') },
-        ]}
-      />
-      {span === 'own' && (
-        <>
-          {day('from')}
-          {day('to')}
-        </>
-      )}
     </div>
   )
 }
