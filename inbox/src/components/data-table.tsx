@@ -1,6 +1,9 @@
-import { Skeleton } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Skeleton, UnstyledButton } from '@mantine/core'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import styles from './data-table.module.css'
+import { type SortValue, sortRows } from './sort-rows.ts'
 
 export type Column<Row> = {
   key: string
@@ -9,6 +12,8 @@ export type Column<Row> = {
   isNumber?: boolean
   /** Left out on a phone. */
   isMinor?: boolean
+  /** Makes its title a button that sorts by this, the other way at the second click. */
+  sortBy?: (row: Row) => SortValue
   render: (row: Row) => ReactNode
 }
 
@@ -28,6 +33,7 @@ export const DataTable = <Row,>({
   /** A click anywhere in a row; what it does has to be reachable by a link or a button of the row as well. */
   onOpen?: (row: Row) => void
 }) => {
+  const { sorted, order, sort } = useOrder(columns, rows)
   const classOf = ({ isNumber, isMinor }: Column<Row>) =>
     [isNumber && styles.number, isMinor && styles.minor].filter(Boolean).join(' ')
   return (
@@ -36,14 +42,26 @@ export const DataTable = <Row,>({
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.key} scope="col" className={classOf(column)}>
-                {column.title}
+              <th
+                key={column.key}
+                scope="col"
+                className={classOf(column)}
+                aria-sort={column.key === order?.key ? order.direction : undefined}
+              >
+                {column.sortBy ? (
+                  <UnstyledButton className={styles.sort} onClick={() => sort(column)}>
+                    {column.title}
+                    <SortMark direction={column.key === order?.key ? order.direction : undefined} />
+                  </UnstyledButton>
+                ) : (
+                  column.title
+                )}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {rows?.map((row) => (
+          {sorted?.map((row) => (
             <tr
               key={keyOf(row)}
               data-open={onOpen !== undefined || undefined}
@@ -69,6 +87,32 @@ export const DataTable = <Row,>({
       </table>
     </div>
   )
+}
+
+type Direction = 'ascending' | 'descending'
+
+/** The rows as somebody wants them sorted; as they came until a title is clicked. */
+const useOrder = <Row,>(columns: Column<Row>[], rows: Row[] | undefined) => {
+  const { i18n } = useTranslation()
+  const [order, setOrder] = useState<{ key: string; direction: Direction }>()
+  const valueOf = columns.find(({ key }) => key === order?.key)?.sortBy
+  return {
+    order,
+    sorted:
+      rows && valueOf ? sortRows(rows, valueOf, order?.direction === 'descending', i18n.language) : rows,
+    sort: ({ key, isNumber }: Column<Row>) => {
+      // Of numbers, the highest are looked for.
+      const first = isNumber ? 'descending' : 'ascending'
+      const other = isNumber ? 'ascending' : 'descending'
+      setOrder({ key, direction: order?.key === key && order.direction === first ? other : first })
+    },
+  }
+}
+
+/** Takes its room before it is seen, so that no column moves. */
+const SortMark = ({ direction }: { direction: Direction | undefined }) => {
+  const Icon = direction === 'descending' ? ArrowDown : ArrowUp
+  return <Icon size={14} aria-hidden className={styles.mark} data-shown={direction !== undefined || undefined} />
 }
 
 const PLACEHOLDERS = ['a', 'b', 'c', 'd', 'e', 'f']
