@@ -8,6 +8,7 @@ import { readInboxSearch, readView } from './inbox/address.ts'
 import { numbersRoutes } from './numbers/routes.ts'
 import { optOutsRoute } from './opt-outs/routes.ts'
 import { publicApiRoutes } from './public-api/routes.ts'
+import { reportsRoute } from './reports/routes.ts'
 import { findSession } from './session/session.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { root, signedIn } from './shell/routes.ts'
@@ -85,6 +86,7 @@ export const createAppRouter = (client: QueryClient) =>
         inboxHome,
         inbox.addChildren([chat]),
         cockpit,
+        reportsRoute,
         ...contactsRoutes,
         ...numbersRoutes,
         ...publicApiRoutes,

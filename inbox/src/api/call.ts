@@ -106,7 +106,8 @@ const exchange = async <T>(
   throw error
 }
 
-const encodeQuery = (query: CallOptions['query'] = {}): string => {
+/** `?a=1&b=2`, without what is not set; empty for nothing. */
+export const encodeQuery = (query: CallOptions['query'] = {}): string => {
   const set = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
   if (set.length === 0) return ''
   return `?${new URLSearchParams(set.map(([name, value]) => [name, String(value)]))}`

@@ -42,9 +42,9 @@ const GONE: ReadonlySet<string> = new Set(['chat.merged', 'contact.erased'])
 /** Which data is about what an event says has changed. */
 const KEYS: Record<string, string[]> = {
   tags: ['tags', 'chats', 'chat', 'contacts'],
-  closing_reasons: ['closing_reasons'],
+  closing_reasons: ['closing_reasons', 'reports'],
   quick_responses: ['quick_responses'],
-  users: ['agents', 'users', 'session'],
+  users: ['agents', 'users', 'session', 'reports'],
   settings: ['settings'],
   'agent.updated': ['agents'],
   'contact.updated': ['chats', 'chat', 'contacts', 'opt-outs', 'search'],

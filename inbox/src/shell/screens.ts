@@ -1,5 +1,6 @@
 import {
   BellOff,
+  ChartColumn,
   ContactRound,
   FileText,
   Gauge,
@@ -19,6 +20,7 @@ export const SCREENS = [
   { name: 'templates', to: '/templates', icon: FileText, access: 'read' },
   { name: 'bulkSends', to: '/bulk-sends', icon: Megaphone, access: 'send' },
   { name: 'cockpit', to: '/cockpit', icon: Gauge, access: 'manage' },
+  { name: 'reports', to: '/reports', icon: ChartColumn, access: 'manage' },
   { name: 'optOuts', to: '/opt-outs', icon: BellOff, access: 'read' },
   { name: 'numbers', to: '/numbers', icon: Phone, access: 'manage' },
   { name: 'publicApi', to: '/public-api', icon: Webhook, access: 'manage' },

@@ -13,6 +13,7 @@ import type firstMinutes from '../first-minutes/words/en.ts'
 import type numbers from '../numbers/words/en.ts'
 import type optOuts from '../opt-outs/words/en.ts'
 import type publicApi from '../public-api/words/en.ts'
+import type reports from '../reports/words/en.ts'
 import type session from '../session/words/en.ts'
 import type tags from '../tags/words/en.ts'
 import type team from '../team/words/en.ts'
@@ -34,6 +35,7 @@ declare module 'i18next' {
       contacts: typeof contacts
       inbox: typeof inbox
       'quick-responses': typeof quickResponses
+      reports: typeof reports
       session: typeof session
       tags: typeof tags
       team: typeof team

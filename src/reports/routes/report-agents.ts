@@ -9,7 +9,7 @@ import { ReportQuery, Seconds } from '../fields.ts'
 import { selectNumbers } from '../numbers.ts'
 import { readWindow } from '../window.ts'
 
-const AgentReport = Type.Object({
+export const AgentReport = Type.Object({
   user_id: Type.Integer({ examples: [7] }),
   name: Type.String({ examples: ['Ayşe Ak'] }),
   email: Type.String({ examples: ['ayse@example.com'] }),

@@ -14,7 +14,7 @@ const VolumeQuery = Type.Object({
   by: Type.Optional(Type.Enum(['day', 'hour'], { default: 'day' })),
 })
 
-const VolumeItem = Type.Object({
+export const VolumeItem = Type.Object({
   period: Type.String({
     description: 'A day or an hour of the time zone.',
     examples: ['2026-01-31'],
