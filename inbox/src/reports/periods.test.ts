@@ -16,7 +16,7 @@ const row = (period: string, more: Partial<Volume> = {}): Volume => ({
 const NOW = new Date(2026, 2, 29, 15, 30)
 
 describe('a range', () => {
-  test('has every day of it, also where nothing happened and where a clock is changed, none that is to come', () => {
+  test('has every day of it, also where nothing happened, and none that is to come', () => {
     const filled = fillPeriods([row('2026-03-28')], { from: '2026-03-27', to: '2026-03-31' }, 'day', NOW)
     expect(filled.map(({ period, received }) => [period, received])).toEqual([
       ['2026-03-27', 0],

@@ -35,11 +35,17 @@ export const agentsReportQuery = (search: ReportSearch) => {
   })
 }
 
+/** With what it is of: while another one is read, this one is still shown as it was asked for. */
 export const volumeReportQuery = (search: ReportSearch) => {
-  const query = { ...queryOf(search), by: stepOf(search) }
+  const range = rangeOf(search)
+  const step = stepOf(search)
+  const query = { ...queryOf(search), by: step }
   return queryOptions({
     queryKey: ['reports', 'volume', query] as const,
-    queryFn: ({ signal }) => call<Volume[]>('GET', '/reports/volume', { query, signal }),
+    queryFn: async ({ signal }) => {
+      const rows = await call<Volume[]>('GET', '/reports/volume', { query, signal })
+      return { rows, range, step }
+    },
     ...LOOKED_AT,
   })
 }

@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../components/empty-state.tsx'
 import { fieldErrors } from '../components/field-errors.ts'
 import { type Figure, Figures } from '../components/figures.tsx'
-import { rangeOf, stepOf } from './address.ts'
 import { Filters, type ReportProps } from './filters.tsx'
 import { closedIn, countReasons, fillPeriods, sentIn } from './periods.ts'
 import { ORIGINS, type Volume, volumeReportQuery } from './queries.ts'
@@ -31,19 +30,19 @@ export const VolumeReport = ({ search, onSearch }: ReportProps) => {
       <Filters search={search} onSearch={onSearch} errors={fieldErrors(error)} hasSteps />
       {error && !data ? (
         <ReportError error={error} onRetry={() => void refetch()} />
-      ) : data?.length === 0 ? (
+      ) : data?.rows.length === 0 ? (
         empty
       ) : (
         <>
-          <Totals rows={data} />
+          <Totals rows={data?.rows} />
           <ViewField view={view} onView={setView} />
           <Suspense fallback={<Placeholder />}>
             {!data ? (
               <Placeholder />
             ) : view === 'chart' ? (
-              <VolumeCharts rows={fillPeriods(data, rangeOf(search), stepOf(search))} />
+              <VolumeCharts rows={fillPeriods(data.rows, data.range, data.step)} />
             ) : (
-              <VolumeTables rows={data} />
+              <VolumeTables rows={data.rows} />
             )}
           </Suspense>
         </>

@@ -52,8 +52,8 @@ export default {
     closed: 'Closed',
     closedAs: 'Closed: {{reason}}',
     noReason: 'Without a reason',
-    median: 'Half answered within',
-    p90: '9 of 10 answered within',
+    median: 'First response, median',
+    p90: 'First response, 9 of 10',
     none: 'Nothing happened in this time',
     noneHint:
       'What customers write and what is sent to them stands here day by day, with the chats that begin and end and how long people wait. Or choose a longer time.',

@@ -54,8 +54,8 @@ export default {
     closed: 'Kapatılan',
     closedAs: 'Kapatılan: {{reason}}',
     noReason: 'Nedensiz',
-    median: 'Yarısının yanıt süresi en çok',
-    p90: '10’da 9’unun yanıt süresi en çok',
+    median: 'İlk yanıt, medyan',
+    p90: 'İlk yanıt, 10’da 9’u',
     none: 'Bu aralıkta hareket yok',
     noneHint:
       'Müşterilerin yazdıkları ve onlara gönderilenler, açılan ve kapanan sohbetler ve bekleme süreleri burada gün gün görünür. Dilerseniz daha uzun bir aralık seçin.',
