@@ -38,6 +38,7 @@ const VolumeCharts = ({ rows }: { rows: Volume[] }) => (
 /** What came in beside what went out, by who wrote it. */
 const Messages = ({ rows }: { rows: Volume[] }) => {
   const { t, i18n } = useTranslation('reports')
+  const bars = useBars()
   return (
     <Panel title={t('volume.messages')}>
       <BarChart
@@ -56,7 +57,7 @@ const Messages = ({ rows }: { rows: Volume[] }) => {
             stackId: 'sent',
           })),
         ]}
-        {...useWholeNumbers()}
+        {...bars}
       />
     </Panel>
   )
@@ -65,6 +66,7 @@ const Messages = ({ rows }: { rows: Volume[] }) => {
 /** Those that began beside those that ended, by why. */
 const Chats = ({ rows }: { rows: Volume[] }) => {
   const { t, i18n } = useTranslation('reports')
+  const bars = useBars()
   const reasons = countReasons(rows)
   const countOf = ({ closed }: Volume, id: number | null) =>
     closed.find(({ reason_id: reason }) => reason === id)?.count ?? 0
@@ -86,7 +88,7 @@ const Chats = ({ rows }: { rows: Volume[] }) => {
             stackId: 'closed',
           })),
         ]}
-        {...useWholeNumbers()}
+        {...bars}
       />
     </Panel>
   )
@@ -118,13 +120,14 @@ const FirstResponse = ({ rows }: { rows: Volume[] }) => {
   )
 }
 
-/** Nobody writes half a message. */
-const useWholeNumbers = () => {
+/** Of what has no halves. */
+const useBars = () => {
   const { i18n } = useTranslation()
   const number = new Intl.NumberFormat(i18n.language)
   return {
     valueFormatter: (value: number) => number.format(value),
     yAxisProps: { allowDecimals: false },
+    maxBarWidth: 32,
   }
 }
 
