@@ -20,7 +20,12 @@ beforeAll(async () => {
   if (!hasBrowser) return
   const { app } = stage
   const reason = await app.call('POST', '/v1/closing-reasons', { json: { name: 'Solved' } })
-  const assign = async (who: keyof typeof names, reply: string | null, end: string | null, kind: string | null) => {
+  const assign = async (
+    who: keyof typeof names,
+    reply: string | null,
+    end: string | null,
+    kind: string | null,
+  ) => {
     const { id, name } = await stage.hire()
     names[who] = name
     const phone = drawNumber()
@@ -82,7 +87,10 @@ describe.skipIf(!hasBrowser)('reports', () => {
     await page.getByLabel('To', { exact: true }).fill(DAY)
     await page.getByText('Must not be later than the to field.').waitFor()
     await page.getByLabel('From', { exact: true }).fill(DAY)
-    await page.getByRole('row', { name: new RegExp(names.ada) }).getByText('2 min 0 s').waitFor()
+    await page
+      .getByRole('row', { name: new RegExp(names.ada) })
+      .getByText('2 min 0 s')
+      .waitFor()
     expect(new URL(page.url()).search).toBe(`?${OF_DAY}`)
   })
 
@@ -119,7 +127,11 @@ describe.skipIf(!hasBrowser)('reports', () => {
   })
 
   it('are a file as the language of whoever looks wants it', async () => {
-    const supervisor = await createUser(stage.app, { role: 'supervisor', integration_ids: [11], language: 'tr' })
+    const supervisor = await createUser(stage.app, {
+      role: 'supervisor',
+      integration_ids: [11],
+      language: 'tr',
+    })
     const page = await openReports(OF_DAY, supervisor)
     const download = page.waitForEvent('download')
     await page.getByRole('link', { name: 'CSV indir' }).click()

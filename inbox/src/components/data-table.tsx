@@ -112,7 +112,9 @@ const useOrder = <Row,>(columns: Column<Row>[], rows: Row[] | undefined) => {
 /** Takes its room before it is seen, so that no column moves. */
 const SortMark = ({ direction }: { direction: Direction | undefined }) => {
   const Icon = direction === 'descending' ? ArrowDown : ArrowUp
-  return <Icon size={14} aria-hidden className={styles.mark} data-shown={direction !== undefined || undefined} />
+  return (
+    <Icon size={14} aria-hidden className={styles.mark} data-shown={direction !== undefined || undefined} />
+  )
 }
 
 const PLACEHOLDERS = ['a', 'b', 'c', 'd', 'e', 'f']

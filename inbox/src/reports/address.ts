@@ -14,13 +14,7 @@ const MAX_HOURLY_DAYS = 14
 const isDay = (value: unknown): value is string =>
   typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value))
 
-export const readReportSearch = ({
-  about,
-  from,
-  to,
-  number,
-  by,
-}: Record<string, unknown>): ReportSearch => ({
+export const readReportSearch = ({ about, from, to, number, by }: Record<string, unknown>): ReportSearch => ({
   ...(about === 'volume' && { about }),
   ...(isDay(from) && isDay(to) && { from, to }),
   ...readNumber(number),

@@ -39,12 +39,7 @@ const Counts = ({ agents }: { agents: AgentCounts[] | undefined }) => {
   return (
     <>
       <Figures figures={figures} />
-      <DataTable
-        label={t('agents.title')}
-        columns={columns}
-        rows={agents}
-        keyOf={({ user_id }) => user_id}
-      />
+      <DataTable label={t('agents.title')} columns={columns} rows={agents} keyOf={({ user_id }) => user_id} />
       <Meanings />
     </>
   )

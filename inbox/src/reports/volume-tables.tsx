@@ -85,6 +85,11 @@ const useReasonColumns = (reasons: ReasonCount[]): Column<ReasonCount>[] => {
   return [
     { key: 'reason', title: t('volume.reason'), render: ({ name }) => name ?? t('volume.noReason') },
     { key: 'count', title: t('volume.closed'), isNumber: true, render: ({ count }) => number.format(count) },
-    { key: 'part', title: t('volume.part'), isNumber: true, render: ({ count }) => percent.format(count / all) },
+    {
+      key: 'part',
+      title: t('volume.part'),
+      isNumber: true,
+      render: ({ count }) => percent.format(count / all),
+    },
   ]
 }

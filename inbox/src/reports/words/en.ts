@@ -31,8 +31,7 @@ export default {
     assigned_chats:
       'How often they were given a chat or took one, in this time. One that they had twice counts twice.',
     resolved_chats: 'Of these, closed with a reason. What the 24 hours ended does not count.',
-    reactivated_chats:
-      'Of these, back from the archive after they had it, before somebody else got it.',
+    reactivated_chats: 'Of these, back from the archive after they had it, before somebody else got it.',
     forwarded_chats:
       'Of these, handed over by themselves. What went to others because they went offline does not count.',
   },

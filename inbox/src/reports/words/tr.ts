@@ -29,8 +29,7 @@ export default {
     title: 'Neler sayılıyor?',
     average_first_response_seconds:
       'Sohbetin atanmasından temsilcinin ilk yanıtına kadar geçen ortalama süre. Yanıtlanmayan sohbetler hesaba katılmaz.',
-    average_resolution_seconds:
-      'Sohbetin atanmasından bir nedenle kapatılmasına kadar geçen ortalama süre.',
+    average_resolution_seconds: 'Sohbetin atanmasından bir nedenle kapatılmasına kadar geçen ortalama süre.',
     assigned_chats:
       'Bu aralıkta temsilciye atanan veya temsilcinin üstlendiği sohbetler. Aynı sohbet iki kez atandıysa iki kez sayılır.',
     resolved_chats: 'Bunlardan bir nedenle kapatılanlar. 24 saat dolduğu için arşivlenenler sayılmaz.',
