@@ -71,6 +71,8 @@ const total = (page: Page, label: string) =>
     .filter({ has: page.getByText(label, { exact: true }) })
     .first()
     .locator('dd')
+    .textContent()
+    .then((text) => text?.trim())
 
 describe.skipIf(!hasBrowser)('reports', () => {
   it('say what they will show while there is nothing to count', async () => {
@@ -89,7 +91,7 @@ describe.skipIf(!hasBrowser)('reports', () => {
     await page.getByLabel('From', { exact: true }).fill(DAY)
     await page
       .getByRole('row', { name: new RegExp(names.ada) })
-      .getByText('2 min 0 s')
+      .getByText('2 min')
       .waitFor()
     expect(new URL(page.url()).search).toBe(`?${OF_DAY}`)
   })
@@ -107,17 +109,17 @@ describe.skipIf(!hasBrowser)('reports', () => {
     await page.keyboard.press('Enter')
     await vi.waitFor(async () => expect(await order()).toEqual([names.ada, names.bob, names.cem]))
     expect(await title.getAttribute('aria-sort')).toBe('ascending')
-    expect(await total(page, 'Assigned').innerText()).toBe('3')
-    expect(await total(page, 'Resolved').innerText()).toBe('1 33.3%')
+    expect(await total(page, 'Assigned')).toBe('3')
+    expect(await total(page, 'Resolved')).toBe('1 33.3%')
   })
 
   it('draw the volume by day or hour, and tell the same in tables', async () => {
     const page = await openReports(`${OF_DAY}&about=volume`)
     await page.locator('.recharts-surface').first().waitFor()
-    expect(await total(page, 'Received').innerText()).toBe('6')
-    expect(await total(page, 'Sent').innerText()).toBe('3 Phone app 3')
-    expect(await total(page, 'New chats').innerText()).toBe('3')
-    expect(await total(page, 'Closed').innerText()).toBe('1 Solved 1')
+    expect(await total(page, 'Received')).toBe('6')
+    expect(await total(page, 'Sent')).toBe('3 Phone 3')
+    expect(await total(page, 'New chats')).toBe('3')
+    expect(await total(page, 'Closed')).toBe('1 Solved 1')
     await page.getByText('Tables', { exact: true }).click()
     const rows = page.getByRole('table', { name: 'Volume' }).getByRole('row')
     expect(await rows.nth(1).innerText()).toMatch(/^Mar 10\s+6\s+3/)

@@ -95,11 +95,10 @@ type Direction = 'ascending' | 'descending'
 const useOrder = <Row,>(columns: Column<Row>[], rows: Row[] | undefined) => {
   const { i18n } = useTranslation()
   const [order, setOrder] = useState<{ key: string; direction: Direction }>()
-  const valueOf = columns.find(({ key }) => key === order?.key)?.sortBy
+  const sortBy = columns.find(({ key }) => key === order?.key)?.sortBy
   return {
     order,
-    sorted:
-      rows && valueOf ? sortRows(rows, valueOf, order?.direction === 'descending', i18n.language) : rows,
+    sorted: rows && sortBy ? sortRows(rows, sortBy, order?.direction === 'descending', i18n.language) : rows,
     sort: ({ key, isNumber }: Column<Row>) => {
       // Of numbers, the highest are looked for.
       const first = isNumber ? 'descending' : 'ascending'

@@ -85,9 +85,10 @@ export const duration = (ms: number): string => {
 export const exactDuration = (seconds: number): string => {
   const minutes = Math.floor(seconds / 60)
   const hours = Math.floor(minutes / 60)
-  if (minutes < 1) return i18next.t('time.seconds', { seconds: Math.round(seconds) })
-  if (hours < 1)
-    return i18next.t('time.minutesSeconds', { minutes, seconds: Math.floor(seconds - minutes * 60) })
+  const rest = Math.floor(seconds % 60)
+  if (minutes < 1) return i18next.t('time.seconds', { seconds: rest })
+  if (hours < 1 && rest === 0) return i18next.t('time.minutes', { minutes })
+  if (hours < 1) return i18next.t('time.minutesSeconds', { minutes, seconds: rest })
   if (hours < 24) return i18next.t('time.hoursMinutes', { hours, minutes: minutes % 60 })
   return i18next.t('time.daysHours', { days: Math.floor(hours / 24), hours: hours % 24 })
 }

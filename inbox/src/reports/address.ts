@@ -9,7 +9,7 @@ export type ReportSearch = { about?: 'volume'; from?: string; to?: string; numbe
 
 const USUAL_DAYS = 30
 /** Above so many days, a bar an hour is too thin to be seen. */
-const MAX_HOURLY_DAYS = 14
+const MAX_HOURLY_DAYS = 7
 
 const isDay = (value: unknown): value is string =>
   typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { closedIn, countReasons, fillPeriods, sentIn } from './periods.ts'
+import { closedIn, countReasons, fillPeriods, sentIn, ticksTo } from './periods.ts'
 import type { Volume } from './queries.ts'
 
 const row = (period: string, more: Partial<Volume> = {}): Volume => ({
@@ -54,4 +54,11 @@ test('reasons are summed over time, the most frequent first, and chats that had 
   ])
   expect(rows.map(closedIn)).toEqual([2, 7])
   expect(rows.map(sentIn)).toEqual([15, 15])
+})
+
+test('a scale of seconds has a few lines, at times that people name, up to what is to be shown', () => {
+  expect(ticksTo(0)).toEqual([0, 15])
+  expect(ticksTo(61)).toEqual([0, 15, 30, 45, 60, 75])
+  expect(ticksTo(1_990)).toEqual([0, 600, 1_200, 1_800, 2_400])
+  expect(ticksTo(11 * 86_400)).toEqual([0, 3, 6, 9, 12].map((days) => days * 86_400))
 })

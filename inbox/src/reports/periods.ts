@@ -56,3 +56,15 @@ export const countReasons = (rows: Volume[]): ReasonCount[] => {
     }))
     .sort((a, b) => b.count - a.count)
 }
+
+const TICKS_SECONDS = [15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 28_800]
+const DAY_SECONDS = 86_400
+const MAX_TICKS = 5
+
+/** Where a scale of seconds up to `max` has its lines: at times that people name, a few of them, the last one above. */
+export const ticksTo = (max: number): number[] => {
+  const step =
+    TICKS_SECONDS.find((seconds) => max <= seconds * MAX_TICKS) ??
+    Math.ceil(max / DAY_SECONDS / MAX_TICKS) * DAY_SECONDS
+  return Array.from({ length: Math.max(1, Math.ceil(max / step)) + 1 }, (_, index) => index * step)
+}

@@ -3,7 +3,7 @@ import { BarChart, LineChart } from '@mantine/charts'
 import { useTranslation } from 'react-i18next'
 import { Panel } from '../components/panel.tsx'
 import { exactDuration } from '../components/time.ts'
-import { countReasons, periodName } from './periods.ts'
+import { countReasons, periodName, ticksTo } from './periods.ts'
 import { ORIGINS, type Origin, type Volume } from './queries.ts'
 
 const ORIGIN_COLORS: Record<Origin, string> = {
@@ -21,7 +21,8 @@ const LOOKS = {
   h: 280,
   dataKey: 'period',
   withLegend: true,
-  legendProps: { verticalAlign: 'bottom' },
+  // In the order of the bars, not of the alphabet.
+  legendProps: { verticalAlign: 'bottom', itemSorter: null },
   tickLine: 'none',
   gridAxis: 'x',
 } as const
@@ -49,7 +50,7 @@ const Messages = ({ rows }: { rows: Volume[] }) => {
           ...sent,
         }))}
         series={[
-          { name: 'received', label: t('volume.received'), color: 'gray.5' },
+          { name: 'received', label: t('volume.received'), color: 'gray.5', stackId: 'received' },
           ...ORIGINS.map((origin) => ({
             name: origin,
             label: t('volume.sentBy', { origin: t(`origin.${origin}`) }),
@@ -80,7 +81,7 @@ const Chats = ({ rows }: { rows: Volume[] }) => {
           ...Object.fromEntries(reasons.map(({ id }) => [`reason ${id}`, countOf(row, id)])),
         }))}
         series={[
-          { name: 'newChats', label: t('volume.newChats'), color: 'gray.5' },
+          { name: 'newChats', label: t('volume.newChats'), color: 'gray.5', stackId: 'new' },
           ...reasons.map(({ id, name }, index) => ({
             name: `reason ${id}`,
             label: t('volume.closedAs', { reason: name ?? t('volume.noReason') }),
@@ -97,7 +98,9 @@ const Chats = ({ rows }: { rows: Volume[] }) => {
 /** How long people waited for an answer. Where nobody was answered there is no point, and no line through it. */
 const FirstResponse = ({ rows }: { rows: Volume[] }) => {
   const { t, i18n } = useTranslation('reports')
-  if (rows.every(({ median_first_response_seconds: median }) => median === null)) return null
+  const longest = Math.max(...rows.map(({ p90_first_response_seconds: p90 }) => p90 ?? -1))
+  if (longest < 0) return null
+  const ticks = ticksTo(longest)
   return (
     <Panel title={t('volume.firstResponse')}>
       <LineChart
@@ -114,7 +117,7 @@ const FirstResponse = ({ rows }: { rows: Volume[] }) => {
         curveType="linear"
         connectNulls={false}
         valueFormatter={exactDuration}
-        yAxisProps={{ width: 90 }}
+        yAxisProps={{ width: 90, ticks, domain: [0, ticks.at(-1)!] }}
       />
     </Panel>
   )
@@ -128,6 +131,7 @@ const useBars = () => {
     valueFormatter: (value: number) => number.format(value),
     yAxisProps: { allowDecimals: false },
     maxBarWidth: 32,
+    barChartProps: { barGap: 1, barCategoryGap: '15%' },
   }
 }
 

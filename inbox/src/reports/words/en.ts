@@ -51,11 +51,11 @@ export default {
     closed: 'Closed',
     closedAs: 'Closed: {{reason}}',
     noReason: 'Without a reason',
-    median: 'First response, median',
-    p90: 'First response, 9 of 10',
+    median: 'Response, median',
+    p90: 'Response, 9 of 10',
     none: 'Nothing happened in this time',
     noneHint:
       'What customers write and what is sent to them stands here day by day, with the chats that begin and end and how long people wait. Or choose a longer time.',
   },
-  origin: { inbox: 'Team', api: 'Programs', bulk: 'Bulk sends', auto: 'Auto replies', phone: 'Phone app' },
+  origin: { inbox: 'Team', api: 'Programs', bulk: 'Bulk', auto: 'Auto', phone: 'Phone' },
 }

@@ -53,17 +53,11 @@ export default {
     closed: 'Kapatılan',
     closedAs: 'Kapatılan: {{reason}}',
     noReason: 'Nedensiz',
-    median: 'İlk yanıt, medyan',
-    p90: 'İlk yanıt, 10’da 9’u',
+    median: 'Yanıt, medyan',
+    p90: 'Yanıt, 10’da 9’u',
     none: 'Bu aralıkta hareket yok',
     noneHint:
       'Müşterilerin yazdıkları ve onlara gönderilenler, açılan ve kapanan sohbetler ve bekleme süreleri burada gün gün görünür. Dilerseniz daha uzun bir aralık seçin.',
   },
-  origin: {
-    inbox: 'Ekip',
-    api: 'Programlar',
-    bulk: 'Toplu gönderimler',
-    auto: 'Otomatik yanıtlar',
-    phone: 'Telefon uygulaması',
-  },
+  origin: { inbox: 'Ekip', api: 'Program', bulk: 'Toplu', auto: 'Otomatik', phone: 'Telefon' },
 } satisfies SameWords<typeof words>
