@@ -10,7 +10,7 @@ export default defineConfig({
     pool: 'forks',
     // Files are imported by Node itself, types stripped, as the product's are: half of the time to begin with each.
     experimental: { viteModuleRunner: false, nodeLoader: false },
-    // Files wait for a third of their time; with many more of them at once, the slow ones are late.
-    maxWorkers: availableParallelism() + 1,
+    // Each test starts processes of its own: more files at once than processors make the slow ones late.
+    maxWorkers: availableParallelism(),
   },
 })

@@ -128,9 +128,9 @@ describe.skipIf(!hasBrowser)('bulk sends', () => {
     })
     const page = await openSends(`/bulk-sends/11/${body.bulk_id}`)
     const loading = page.waitForEvent('download')
-    await page.getByRole('link', { name: 'Report' }).click()
+    await page.getByRole('link', { name: 'Report', exact: true }).click()
     expect((await loading).suggestedFilename()).toBe(`bulk-send-${body.bulk_id}.csv`)
-    const report = page.getByRole('link', { name: /Report|Rapor/ })
+    const report = page.getByRole('link', { name: /^(Report|Rapor)$/ })
     expect(await report.getAttribute('href')).toMatch(/separator=comma$/)
   })
 

@@ -72,11 +72,14 @@ describe.skipIf(!hasBrowser)('setting up the desk', () => {
   it('says who gets chats', async () => {
     const page = await openSettings(stage, '/settings/assignment')
     const read = async () => (await stage.app.call('GET', '/v1/settings/assignment')).body
-    await page.getByRole('radio', { name: 'They are given out' }).check()
-    await page.getByText('Saved').waitFor()
-    expect(await read()).toEqual({ automatic: true })
-    await page.getByRole('radio', { name: 'People take them' }).check()
-    await vi.waitFor(async () => expect(await read()).toEqual({ automatic: false }))
+    for (const [choice, automatic] of [
+      ['They are given out', true],
+      ['People take them', false],
+    ] as const) {
+      await page.getByRole('radio', { name: choice }).click()
+      await vi.waitFor(async () => expect(await read()).toEqual({ automatic }), { timeout: 20_000 })
+    }
+    await page.getByText('Saved').first().waitFor()
   })
 
   it('shows what would be answered now, by hours and texts that are not saved yet', async () => {

@@ -46,6 +46,10 @@ test(
           expectWhole(shown, RECIPIENTS)
           return shown
         } catch (error) {
+          // The one that died may have done it before: a second pause of what is paused is a 409.
+          const isDone =
+            error instanceof Error && error.name === 'AssertionError' && /409/.test(error.message)
+          if (isDone && attempt > 0 && method === 'POST') return call('GET', '')
           if (attempt > 200 || !(error instanceof Error) || error.name === 'AssertionError') throw error
           await sleep(100)
         }
