@@ -2,6 +2,7 @@ import { benchAccept } from './accept.ts'
 import { benchBulk } from './bulk.ts'
 import { benchDeliver } from './deliver.ts'
 import { benchInbound } from './inbound.ts'
+import { benchInbox } from './inbox.ts'
 import { createInstallation } from './installation.ts'
 import { benchMedia } from './media-memory.ts'
 import { benchMemory } from './memory.ts'
@@ -57,6 +58,14 @@ try {
     print(
       `bulk      ${ratio.toFixed(1)} times a bare COPY     (100,000 planned in ${planSeconds.toFixed(1)} s, copied in ${copySeconds.toFixed(1)} s; target 3), ${Math.round(moved)} MB moved (allowed 50)`,
     )
+  }
+  // By name alone: ten million messages take their time and room.
+  if (chosen.includes('inbox')) {
+    const { few, many, chats } = await benchInbox(installation)
+    for (const [page, ms] of Object.entries(many))
+      print(
+        `inbox     ${page.padEnd(11)}${(ms / few[page]!).toFixed(2)} times that of 1,000 chats   (${ms.toFixed(1)} of ${few[page]!.toFixed(1)} ms, ${chats.toLocaleString('en-US')} chats; target 2)`,
+      )
   }
 } finally {
   await installation.stop()
