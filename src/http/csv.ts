@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { stringify } from 'csv-stringify'
+import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 
 /** What Excel in Turkish takes for a list is separated by semicolons, in English by commas. */
@@ -10,6 +11,17 @@ export type Separator = keyof typeof SEPARATORS
 export const SeparatorField = Type.Optional(
   Type.Enum(Object.keys(SEPARATORS) as Separator[], { default: 'comma' }),
 )
+
+/** The answer of such a route, as its schema has it. */
+export const CsvAnswer = { description: 'The report', content: { 'text/csv': { schema: Type.String() } } }
+
+/** Answers with a CSV file to be saved under a name, which no cache keeps. */
+export const sendCsv = (reply: FastifyReply, filename: string, file: Readable) =>
+  reply
+    .type('text/csv; charset=utf-8')
+    .header('content-disposition', `attachment; filename="${filename}"`)
+    .header('cache-control', 'no-store')
+    .send(file)
 
 export type Cell = string | number | null
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { notFound } from '../../error.ts'
 import type { HttpApp } from '../../http/app-type.ts'
-import { SeparatorField } from '../../http/csv.ts'
+import { CsvAnswer, sendCsv, SeparatorField } from '../../http/csv.ts'
 import { errorResponses } from '../../http/error-schema.ts'
 import { BulkParams } from '../fields.ts'
 import { findBulkSend } from '../queries.ts'
@@ -25,7 +25,7 @@ export const getReportRoute = (app: HttpApp, { database }: BulkDependencies): vo
       }),
       produces: ['text/csv'],
       response: {
-        200: { description: 'The report', content: { 'text/csv': { schema: Type.String() } } },
+        200: CsvAnswer,
         ...errorResponses(401, 404, 422, 429, 503),
       },
     },
@@ -35,11 +35,8 @@ export const getReportRoute = (app: HttpApp, { database }: BulkDependencies): vo
         bulkId: Number(params.bulk_id),
       })
       if (!send) throw notFound()
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="bulk-send-${send.id}.csv"`)
-        .header('cache-control', 'no-store')
-        .send(writeReport(database, send, query.separator ?? 'comma') as never)
+      const file = writeReport(database, send, query.separator ?? 'comma')
+      return sendCsv(reply, `bulk-send-${send.id}.csv`, file) as never
     },
   })
 }

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import type { Principal } from '../../accounts/principal.ts'
 import type { HttpApp } from '../../http/app-type.ts'
-import { type Cell, SeparatorField, writeCsv } from '../../http/csv.ts'
+import { type Cell, CsvAnswer, SeparatorField, sendCsv, writeCsv } from '../../http/csv.ts'
 import { errorResponses } from '../../http/error-schema.ts'
 import type { ReportDependencies } from '../add-routes.ts'
 import { type AgentCounts, countAgents } from '../count-agents.ts'
@@ -65,17 +65,13 @@ export const reportAgentsRoutes = (app: HttpApp, { database, directory }: Report
       querystring: Type.Object({ ...ReportQuery.properties, separator: SeparatorField }),
       produces: ['text/csv'],
       response: {
-        200: { description: 'The report', content: { 'text/csv': { schema: Type.String() } } },
+        200: CsvAnswer,
         ...errorResponses(401, 422, 429, 503),
       },
     },
     handler: async ({ query, principal }, reply) => {
       const rows = (await count(query, principal)).map(cellsOf)
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', 'attachment; filename="agents.csv"')
-        .header('cache-control', 'no-store')
-        .send(writeCsv(COLUMNS, rows, query.separator) as never)
+      return sendCsv(reply, 'agents.csv', writeCsv(COLUMNS, rows, query.separator)) as never
     },
   })
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { Action } from '../../../../src/desk/history.ts'
 import type { HistoryEntry } from '../../api/types.ts'
 import { clockTime, fullTime } from '../../components/time.ts'
 import { object, text } from '../bubbles/content.ts'
@@ -17,7 +18,7 @@ const KNOWN = [
   'tagged',
   'untagged',
   'prioritized',
-] as const
+] as const satisfies Action[]
 
 /** What somebody, or the time, did with the chat. */
 export const HistoryLine = ({ entry }: { entry: HistoryEntry }) => {
