@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { inbound, type Somebody, together } from '../../src/ingest/testing/webhooks.ts'
+import { PRESENCE_LOCK } from '../../src/processes/presence.ts'
 import { createAgent } from '../support/agent.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { expectError } from '../support/expect-error.ts'
@@ -196,11 +197,14 @@ describe('a person who is erased', () => {
     const { id } = await find(phone)
     // `sending` by a process that lives: nobody takes it over.
     const { rows: living } = await app.database.query(
-      `select objid::bigint::integer as number from pg_locks where locktype = 'advisory' and objsubid = 2 limit 1`,
+      `select objid::bigint as number from pg_locks
+      where locktype = 'advisory' and granted and classid = $1
+        and database = (select oid from pg_database where datname = current_database())`,
+      [PRESENCE_LOCK],
     )
     await app.database.query(
       `update message_queue set state = 'sending', claimed_by = $1 where message_id = 'erase-sending'`,
-      [living[0]?.number ?? null],
+      [Number(living[0]?.number)],
     )
     const begun = await app.call('DELETE', `/v1/contacts/${id}`)
     await vi.waitFor(
