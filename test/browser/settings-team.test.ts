@@ -97,6 +97,8 @@ describe.skipIf(!hasBrowser)('the team', () => {
   it('tells the same of a forgotten password, whoever asks', async () => {
     const page = await stage.open('/sign-in')
     await page.getByRole('link', { name: 'Forgot the password?' }).click()
+    // The sign-in has a field of the same name, and stays until the next page is there.
+    await page.getByRole('heading', { name: 'Forgot the password' }).waitFor()
     await page.getByLabel('E-mail').fill('nobody@example.com')
     await page.keyboard.press('Enter')
     await page.getByText('If this e-mail belongs to a user').waitFor()
