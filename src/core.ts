@@ -12,12 +12,12 @@ import {
 } from './integrations/directory.ts'
 import { createMediaStore, type MediaStore } from './media/store.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
-import { type Bells, createBells } from './processes/bells.ts'
+import { type Bells, startBells } from './processes/bells.ts'
 import { type Presence, startPresence } from './processes/presence.ts'
 import { findSandbox, type Sandbox } from './sandbox-link.ts'
 import { createTemplateDirectory, type TemplateDirectory } from './templates/directory.ts'
-import { createWebhooks, type Webhooks } from './webhooks/start.ts'
 import type { WebApp } from './web/routes/show-app.ts'
+import { createWebhooks, type Webhooks } from './webhooks/start.ts'
 import { createGraphClient, type GraphClient } from './whatsapp/graph-client.ts'
 import type { GraphTimeouts } from './whatsapp/graph-upstream.ts'
 
@@ -84,12 +84,15 @@ export const startCore = async (
   })
   const presence = await startPresence(connectionString, (line) => log.warn(line))
   onStop(presence.stop)
-  const bells = createBells(presence)
+  const { bells, stop: stopBells } = startBells(presence)
+  onStop(async () => stopBells())
   const tail = startEventTail({ database, bell: bells.events, log })
   onStop(tail.stop)
   const directory = createIntegrationDirectory(database, secrets, { bell: bells.numbers })
   const templates = createTemplateDirectory(database, bells.templates)
   const metrics = createMetrics(database)
+  // What is measured of the process by itself is watched as long as it lives, and would hold on to all that is here.
+  onStop(async () => metrics.registry.clear())
 
   const sandbox = await findSandbox({ config, directory })
   onStop(sandbox.stop)

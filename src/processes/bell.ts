@@ -8,8 +8,14 @@ export type Bell = {
   subscribe(listener: (ids: readonly number[] | undefined) => void): () => void
 }
 
+/** What whoever made a bell can do besides. */
+export type OwnBell = Bell & {
+  /** Nobody hears it any more. */
+  silence(): void
+}
+
 /** A bell within this process. */
-export const createBell = (): Bell => {
+export const createBell = (): OwnBell => {
   const listeners = new Set<(ids: readonly number[] | undefined) => void>()
   return {
     ring: (ids) => {
@@ -20,5 +26,6 @@ export const createBell = (): Bell => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    silence: () => listeners.clear(),
   }
 }

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
-import { type Bells, createBells } from './bells.ts'
+import { type Bells, startBells } from './bells.ts'
 import { startPresence } from './presence.ts'
 
 let testDatabase: TestDatabase
@@ -15,7 +15,7 @@ type Process = { bells: Bells; number: number }
 const start = async (): Promise<Process> => {
   const presence = await startPresence(testDatabase.connectionString, () => undefined)
   onTestFinished(presence.stop)
-  return { bells: createBells(presence), number: presence.processNumber }
+  return { bells: startBells(presence).bells, number: presence.processNumber }
 }
 
 /** What a bell has rung with, each time. */

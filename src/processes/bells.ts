@@ -1,4 +1,4 @@
-import { type Bell, createBell } from './bell.ts'
+import { type Bell, createBell, type OwnBell } from './bell.ts'
 import type { Presence } from './presence.ts'
 
 /** What processes wake each other for. */
@@ -34,9 +34,12 @@ const MAX_IDS = 200
 type Ids = Set<number> | 'all'
 type Told = { from: number; rings: Partial<Record<BellName, number[] | 'all'>> }
 
-/** After a gap in what this process hears, all its bells ring: something may have been missed. */
-export const createBells = (presence: Presence): Bells => {
-  const local = Object.fromEntries(NAMES.map((name) => [name, createBell()])) as Bells
+/**
+ * After a gap in what this process hears, all its bells ring: something may have been missed. After the stop nobody hears
+ * one.
+ */
+export const startBells = (presence: Presence): { bells: Bells; stop(): void } => {
+  const local = Object.fromEntries(NAMES.map((name) => [name, createBell()])) as Record<BellName, OwnBell>
   let pending = new Map<BellName, Ids>()
   let isTelling = false
 
@@ -84,7 +87,12 @@ export const createBells = (presence: Presence): Bells => {
       note(name, all)
     },
   })
-  return Object.fromEntries(NAMES.map((name) => [name, connect(name)])) as Bells
+  return {
+    bells: Object.fromEntries(NAMES.map((name) => [name, connect(name)])) as Bells,
+    stop: () => {
+      for (const name of NAMES) local[name].silence()
+    },
+  }
 }
 
 /** Others may use the channel, too: what is not ours is passed over. */

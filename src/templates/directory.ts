@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts'
 import { validationError } from '../error.ts'
-import { createBell } from '../processes/bell.ts'
+import { type Bell, createBell } from '../processes/bell.ts'
 import { type PreparedTemplate, prepareTemplate } from './compile.ts'
 import { findTemplate, type TemplateWithTranslations } from './queries.ts'
 import { selectSendableDefinition } from './resolve.ts'
@@ -25,7 +25,7 @@ type Remembered = {
   prepared: Map<number, PreparedTemplate>
 }
 
-export const createTemplateDirectory = (database: Database, bell = createBell()): TemplateDirectory => {
+export const createTemplateDirectory = (database: Database, bell: Bell = createBell()): TemplateDirectory => {
   const remembered = new Map<string, Remembered>()
   bell.subscribe(() => remembered.clear())
 
