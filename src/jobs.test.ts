@@ -2,8 +2,8 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../test/support/database.ts'
 import { createDatabase, type Database } from './database/database.ts'
-import { startPresence } from './processes/presence.ts'
 import { unlockJobsOfTheDead } from './jobs.ts'
+import { startPresence } from './processes/presence.ts'
 
 let testDatabase: TestDatabase
 let database: Database

@@ -1,8 +1,8 @@
 import type { Database } from '../database/database.ts'
 import { PublicError } from '../error.ts'
 import { type Bell, createBell } from '../processes/bell.ts'
-import { createPrincipalMemory } from './principal-memory.ts'
 import type { Principal } from './principal.ts'
+import { createPrincipalMemory } from './principal-memory.ts'
 import { findPrincipal, parseToken, touchToken } from './tokens.ts'
 
 /** Turns what a request carries into who calls. */

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import type { AutoReplies } from './settings.ts'
 import { REPLY_VARIABLES } from './check.ts'
+import type { AutoReplies } from './settings.ts'
 
 const ReplyFields = {
   text: Type.String({

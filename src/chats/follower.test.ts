@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
-import { createBell } from '../processes/bell.ts'
 import { type EventTail, startEventTail } from '../events/tail.ts'
 import { createDesks, type Desk, type Desks } from '../ingest/testing/desk.ts'
 import { readState } from '../ingest/testing/state.ts'
@@ -9,6 +8,7 @@ import { echo, inbound, moved, preference, status } from '../ingest/testing/webh
 import { insertMessages } from '../messages/insert.ts'
 import type { OutboundMessage } from '../messages/message.ts'
 import { createMessageId } from '../messages/message-id.ts'
+import { createBell } from '../processes/bell.ts'
 import { startChatFollower } from './follower.ts'
 
 let testDatabase: TestDatabase

@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { ListWindow, SortKey } from '../http/pagination.ts'
 import { type ChatFilter, conditionsOf } from './filter.ts'
-import type { Reader } from './reader.ts'
 import { COLUMNS, DETAILS, type ListedChat } from './listed.ts'
+import type { Reader } from './reader.ts'
 import { unreadCount } from './unread.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Tx } from '../database/database.ts'
-import { appendEvents } from '../events/append.ts'
 import { mergeDesk } from '../desk/merge.ts'
+import { appendEvents } from '../events/append.ts'
 import { type Chat, chatAfter, deleteChats, lockChatsOfContacts, newChat, writeChats } from './chats.ts'
 import type { OwnedSpan } from './contacts.ts'
 import type { Somebody } from './rebuild-contacts.ts'

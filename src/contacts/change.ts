@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { lockContacts } from '../chats/contacts.ts'
 import { lockChatsOfContacts } from '../chats/chats.ts'
+import { lockContacts } from '../chats/contacts.ts'
 import { contactNews, foldText, searchTextOf } from '../chats/told.ts'
 import type { Tx } from '../database/database.ts'
 import { appendEvents } from '../events/append.ts'

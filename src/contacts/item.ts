@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
-import { PersonField } from './person-field.ts'
 import { formatTimestamp } from '../http/timestamp.ts'
 import { formatAddress } from '../messages/phone.ts'
 import type { ContactDetails, ListedContact } from './list.ts'
+import { PersonField } from './person-field.ts'
 
 const orNull = (description: string, example: string | null) =>
   Type.Union([Type.String(), Type.Null()], { description, examples: [example] })

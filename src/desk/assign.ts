@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { InboxSchema } from '../database/inbox-schema.ts'
 import type { Tx } from '../database/database.ts'
+import type { InboxSchema } from '../database/inbox-schema.ts'
 import { appendEvents } from '../events/append.ts'
 import { type Action, appendHistory } from './history.ts'
 import { type DeskChat, lockDeskChat } from './lock-chat.ts'

@@ -1,5 +1,5 @@
-import { type Static, Type } from 'typebox'
 import { sql } from 'kysely'
+import { type Static, Type } from 'typebox'
 import type { Person } from '../chats/listed.ts'
 import type { Database } from '../database/database.ts'
 import type { ListWindow } from '../http/pagination.ts'

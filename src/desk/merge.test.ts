@@ -8,10 +8,10 @@ import { inbound, moved } from '../ingest/testing/webhooks.ts'
 import { createBell } from '../processes/bell.ts'
 import { assignChat } from './assign.ts'
 import { startDeskFollower } from './follower.ts'
+import { lockDeskChat } from './lock-chat.ts'
 import { insertNote } from './notes.ts'
 import { tagChat } from './tag-chat.ts'
 import { selectNamedTag } from './tags.ts'
-import { lockDeskChat } from './lock-chat.ts'
 
 let testDatabase: TestDatabase
 let desks: Desks

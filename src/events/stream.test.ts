@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import type { LogEvent } from './event.ts'
 import { createBell } from '../processes/bell.ts'
+import type { LogEvent } from './event.ts'
 import { createEventStreams, type StreamOptions } from './stream.ts'
 import type { EventTail } from './tail.ts'
 

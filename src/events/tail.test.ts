@@ -4,9 +4,9 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { createDatabase, type Database } from '../database/database.ts'
+import { createBell } from '../processes/bell.ts'
 import { startFollower } from './follower.ts'
 import { forgetEvents, isForgotten } from './queries.ts'
-import { createBell } from '../processes/bell.ts'
 import { startEventTail } from './tail.ts'
 
 let testDatabase: TestDatabase

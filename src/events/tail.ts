@@ -1,9 +1,9 @@
 import type { Database } from '../database/database.ts'
+import type { Bell } from '../processes/bell.ts'
 import { createWakeUp } from '../wake-up.ts'
 import type { LogEvent } from './event.ts'
 import { createHorizon } from './horizon.ts'
 import { listEvents } from './queries.ts'
-import type { Bell } from '../processes/bell.ts'
 
 type Options = {
   database: Database

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { SharedLimits } from '../shared-limits.ts'
 import { tooManyRequests } from '../error.ts'
+import type { SharedLimits } from '../shared-limits.ts'
 import { createRequestCount } from './count-requests.ts'
 
 /**

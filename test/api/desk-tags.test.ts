@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.ts'
-import { CHATS, type Colleague, createDeskStage, type Customer, type DeskStage } from '../support/desk.ts'
+import { CHATS, type Colleague, type Customer, createDeskStage, type DeskStage } from '../support/desk.ts'
 import { expectError, expectFields } from '../support/expect-error.ts'
 import { createMeta } from '../support/meta.ts'
 import { expectForetold, type OpenApi, readOpenApi } from '../support/openapi.ts'

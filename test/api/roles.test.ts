@@ -5,8 +5,8 @@ import { createLogger } from '../../src/logger.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { createCaller } from '../support/call.ts'
 import { expectError } from '../support/expect-error.ts'
-import { signIn } from '../support/session.ts'
 import { drawNumber, openWindow, receiveFromPhone, waitForSent } from '../support/sandbox.ts'
+import { signIn } from '../support/session.ts'
 import { createUser } from '../support/users.ts'
 
 /** Two processes with the API and one worker, on one database and one folder. */

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { createCaller } from '../support/call.ts'
-import { expectError, expectFields } from '../support/expect-error.ts'
 import { openEventStream } from '../support/event-stream.ts'
+import { expectError, expectFields } from '../support/expect-error.ts'
 import { signIn } from '../support/session.ts'
 import { createUser } from '../support/users.ts'
 

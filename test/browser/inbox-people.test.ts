@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
 import { findBarriers, takePicture } from '../support/browser.ts'
 import { hasBrowser } from '../support/chromium.ts'
-import { bubble, composer, type Customer, leaveFields, setInboxStage } from './inbox-stage.ts'
+import { bubble, type Customer, composer, leaveFields, setInboxStage } from './inbox-stage.ts'
 
 const stage = setInboxStage()
 

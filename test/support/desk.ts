@@ -1,6 +1,6 @@
 import { expect, vi } from 'vitest'
-import { inbound } from '../../src/ingest/testing/webhooks.ts'
 import type { Role } from '../../src/accounts/principal.ts'
+import { inbound } from '../../src/ingest/testing/webhooks.ts'
 import { createAgent } from './agent.ts'
 import type { TestApp } from './app.ts'
 import type { Answer, Call } from './call.ts'

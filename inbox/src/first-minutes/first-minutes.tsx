@@ -4,12 +4,12 @@ import { Link } from '@tanstack/react-router'
 import { Circle, CircleCheckBig, ExternalLink } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useEvents } from '../live/listeners.ts'
 import { setPreference, usePreferences } from '../preferences.ts'
 import { can, useMe } from '../session/session.ts'
 import { loadWords } from '../words/i18n.ts'
-import { useEvents } from '../live/listeners.ts'
 import styles from './first-minutes.module.css'
-import { type Sandbox, STEPS, sandboxQuery, type StepName } from './queries.ts'
+import { type Sandbox, STEPS, type StepName, sandboxQuery } from './queries.ts'
 
 /**
  * What a newcomer may try with the sandbox, while it is on and until it was put away; else what stands there otherwise.

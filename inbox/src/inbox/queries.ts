@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import type { Static } from 'typebox'
-import type { TemplateItemSchema } from '../../../src/templates/item-schema.ts'
 import type { HitItem } from '../../../src/search/hits.ts'
+import type { TemplateItemSchema } from '../../../src/templates/item-schema.ts'
 import { call, callAll, callPage, callPart } from '../api/call.ts'
 import type {
   Chat,

@@ -1,7 +1,7 @@
 import { createRoute } from '@tanstack/react-router'
+import { readNumber } from '../shell/read-number.ts'
 import { signedIn } from '../shell/routes.ts'
 import { loadWords } from '../words/i18n.ts'
-import { readNumber } from '../shell/read-number.ts'
 
 const ofTemplate = {
   parse: ({ integrationId, templateId }: Record<'integrationId' | 'templateId', string>) => ({

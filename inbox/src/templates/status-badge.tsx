@@ -11,8 +11,8 @@ import {
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Translation } from '../inbox/queries.ts'
-import styles from './status-badge.module.css'
 import { type Quality, qualityOf, statusOf } from './status.ts'
+import styles from './status-badge.module.css'
 
 const ICONS: Record<string, LucideIcon> = {
   inReview: Clock,

@@ -1,5 +1,5 @@
-import { onTestFinished } from 'vitest'
 import pg from 'pg'
+import { onTestFinished } from 'vitest'
 import { createTestDatabase } from '../../../test/support/database.ts'
 import type { Role } from '../../accounts/principal.ts'
 import { createDatabase, type Database } from '../../database/database.ts'

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { notFound } from '../../error.ts'
 import type { HttpApp } from '../../http/app-type.ts'
-import { CsvAnswer, sendCsv, SeparatorField } from '../../http/csv.ts'
+import { CsvAnswer, SeparatorField, sendCsv } from '../../http/csv.ts'
 import { errorResponses } from '../../http/error-schema.ts'
 import { BulkParams } from '../fields.ts'
 import { findBulkSend } from '../queries.ts'

@@ -3,10 +3,11 @@ import type { Database } from '../../database/database.ts'
 import { validationError } from '../../error.ts'
 import type { HttpApp } from '../../http/app-type.ts'
 import { errorResponses } from '../../http/error-schema.ts'
-import { linkBoth, ListQuery, type ListWindow, listWindow, paginateList } from '../../http/pagination.ts'
+import { ListQuery, type ListWindow, linkBoth, listWindow, paginateList } from '../../http/pagination.ts'
 import { MessageItem } from '../../messages/item.ts'
 import { placeKey } from '../../messages/list.ts'
 import { showMessages } from '../../messages/show.ts'
+import { selectContactId } from '../chat-contact.ts'
 import {
   type ChatKey,
   type ChatPart,
@@ -15,7 +16,6 @@ import {
   listChatPlaces,
   listNewerPart,
 } from '../list-messages.ts'
-import { selectContactId } from '../chat-contact.ts'
 import { ChatParams } from '../params.ts'
 
 /** `GET …/chats/{chat_id}/messages`: what was written in a chat, by both sides. */

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { HttpApp } from '../../http/app-type.ts'
 import { errorResponses } from '../../http/error-schema.ts'
 import type { DeskDependencies } from '../act.ts'
-import { insertReason, IsActiveField, ReasonItem, ReasonName, reasonItem } from '../reasons.ts'
+import { IsActiveField, insertReason, ReasonItem, ReasonName, reasonItem } from '../reasons.ts'
 import { refuseTakenName } from '../unique-name.ts'
 
 /** `POST /v1/closing-reasons`. */

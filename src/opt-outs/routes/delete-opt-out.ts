@@ -3,9 +3,9 @@ import { notFound } from '../../error.ts'
 import type { HttpApp } from '../../http/app-type.ts'
 import { errorResponses } from '../../http/error-schema.ts'
 import { IdParam } from '../../http/id-param.ts'
+import { selectScope } from '../../integrations/scope.ts'
 import type { OptOutDependencies } from '../add-routes.ts'
 import { findOptedOutAddress } from '../find-address.ts'
-import { selectScope } from '../../integrations/scope.ts'
 import { tellWish } from '../tell-wish.ts'
 
 /** `DELETE /v1/opt-outs/{id}`. */

@@ -2,10 +2,10 @@ import { Type } from 'typebox'
 import { notFound } from '../../error.ts'
 import type { HttpApp } from '../../http/app-type.ts'
 import { errorResponses } from '../../http/error-schema.ts'
+import { selectScope } from '../../integrations/scope.ts'
 import type { OptOutDependencies } from '../add-routes.ts'
 import { IntegrationField, PhoneField, readPhone } from '../fields.ts'
 import { listOptOuts } from '../list.ts'
-import { selectScope } from '../../integrations/scope.ts'
 import { tellWish } from '../tell-wish.ts'
 
 /** `DELETE /v1/opt-outs?phone=`. */

@@ -2,11 +2,11 @@ import { Type } from 'typebox'
 import type { HttpApp } from '../../http/app-type.ts'
 import { errorResponses } from '../../http/error-schema.ts'
 import { ListQuery, listWindow, paginateList } from '../../http/pagination.ts'
+import { selectScope } from '../../integrations/scope.ts'
 import type { OptOutDependencies } from '../add-routes.ts'
 import { IntegrationField, PhoneField, readPhone } from '../fields.ts'
 import { OptOutItem, optOutItem } from '../item.ts'
 import { listOptOuts, optOutKey } from '../list.ts'
-import { selectScope } from '../../integrations/scope.ts'
 
 /** `GET /v1/opt-outs`. */
 export const listOptOutsRoute = (

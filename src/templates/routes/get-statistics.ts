@@ -2,10 +2,10 @@ import { Type } from 'typebox'
 import { notFound, validationError } from '../../error.ts'
 import type { HttpApp } from '../../http/app-type.ts'
 import { errorResponses } from '../../http/error-schema.ts'
+import { readWindow } from '../../reports/window.ts'
 import { findLanguageById } from '../languages.ts'
 import { findTemplate } from '../queries.ts'
 import { readStatistics } from '../statistics/statistics.ts'
-import { readWindow } from '../../reports/window.ts'
 import {
   LanguageIdField,
   TEMPLATE,

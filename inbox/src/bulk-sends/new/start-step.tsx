@@ -1,7 +1,7 @@
 import { Group, NativeSelect, SegmentedControl, Text, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { fieldText } from '../../components/field-errors.ts'
-import { type Unit, UNITS } from './state.ts'
+import { UNITS, type Unit } from './state.ts'
 import type { StepProps } from './wizard.tsx'
 
 /** What it is called, when it starts, and until when it is worth sending. */

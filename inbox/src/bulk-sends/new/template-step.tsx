@@ -6,8 +6,8 @@ import { fieldText } from '../../components/field-errors.ts'
 import type { Template } from '../../inbox/queries.ts'
 import { categoryOf } from '../../templates/status.ts'
 import { activeTranslations } from './state.ts'
-import type { StepProps } from './wizard.tsx'
 import styles from './wizard.module.css'
+import type { StepProps } from './wizard.tsx'
 
 /** Which template, in which language. */
 export const TemplateStep = ({

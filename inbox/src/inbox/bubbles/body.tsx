@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Message } from '../../api/types.ts'
+import styles from './body.module.css'
 import { contentOf, type Loose, list, object, readAnswer, text } from './content.ts'
 import {
   ContactCards,
@@ -12,7 +13,6 @@ import {
   Video,
 } from './parts.tsx'
 import { RichText } from './rich-text.tsx'
-import styles from './body.module.css'
 import { TemplateBody } from './template-body.tsx'
 
 type BodyProps = { message: Message; integrationId: number }

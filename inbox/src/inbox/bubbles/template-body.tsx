@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { templatesQuery, type Translation } from '../queries.ts'
+import { type Translation, templatesQuery } from '../queries.ts'
 import styles from './body.module.css'
 import { type Loose, list, object, text } from './content.ts'
 import { DocumentCard, Picture, Video } from './parts.tsx'

@@ -1,5 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { Loader } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { Chat } from '../../api/types.ts'
 import { ErrorState } from '../../components/error-state.tsx'
 import type { View } from '../address.ts'
@@ -13,7 +14,6 @@ import styles from './conversation.module.css'
 import { Messages } from './messages.tsx'
 import { usePresence } from './use-presence.ts'
 import { useRead } from './use-read.ts'
-import { useState } from 'react'
 
 type Props = {
   view: View

@@ -7,9 +7,9 @@ import type { BubbleActions } from '../bubbles/bubble.tsx'
 import { contentOf, text } from '../bubbles/content.ts'
 import { focusComposer } from '../composer/focus.ts'
 import { writeDraft } from '../drafts.ts'
+import { addressOf } from '../names.ts'
 import { send } from '../outbox.ts'
 import { keyOf, mediaUrl } from '../queries.ts'
-import { addressOf } from '../names.ts'
 
 /** What can be done with the messages of a chat. */
 export const useMessageActions = (chat: Chat, jumpTo: (messageId: string) => void): BubbleActions => {

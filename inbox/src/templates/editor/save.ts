@@ -1,6 +1,6 @@
 import { call, callAll } from '../../api/call.ts'
-import type { Template } from '../../inbox/queries.ts'
 import { fieldsOf } from '../../components/field-errors.ts'
+import type { Template } from '../../inbox/queries.ts'
 import { type Draft, type TextDraft, toInput } from './draft.ts'
 
 /** What is wrong, by field: `name`, `category`, and by the language's id `2.body`, `2.buttons.0.text`. */

@@ -1,6 +1,6 @@
-import type { Category } from '../status.ts'
 import { mediaUrl } from '../../inbox/queries.ts'
 import type { PhoneMessage } from '../phone/phone.tsx'
+import type { Category } from '../status.ts'
 import { isMedia, type TextDraft } from './draft.ts'
 
 /** Puts samples into the places of a text; those without one stay as they are. */
