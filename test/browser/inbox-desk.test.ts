@@ -87,7 +87,7 @@ describe.skipIf(!hasBrowser)('the desk', () => {
     await leaveFields(page)
     await page.keyboard.press('?')
     const keys = page.getByRole('dialog', { name: 'Keys' })
-    for (const key of ['j', 'k', 'r', 'n', 't', 'a', 'm', 'e', 'l', '/', '?'])
+    for (const key of ['j', 'k', 'c', 'r', 'n', 't', 'a', 'm', 'e', 'l', '/', '?'])
       await keys.locator('kbd', { hasText: key }).first().waitFor()
     await page.keyboard.press('Escape')
     await keys.waitFor({ state: 'detached' })

@@ -17,9 +17,12 @@ export const useNumber = (
 
 /** Chooses among several numbers; nothing where there is one. */
 export const NumberSelect = ({
+  label,
   value,
   onChange,
 }: {
+  /** Shown above it; otherwise it is only heard. */
+  label?: string
   value: number | undefined
   onChange: (id: number) => void
 }) => {
@@ -28,7 +31,7 @@ export const NumberSelect = ({
   if (data.length < 2) return null
   return (
     <NativeSelect
-      aria-label={t('number.label')}
+      {...(label === undefined ? { 'aria-label': t('number.label') } : { label })}
       value={value}
       onChange={({ currentTarget }) => {
         localStorage.setItem(KEY, currentTarget.value)

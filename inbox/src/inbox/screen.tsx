@@ -21,6 +21,7 @@ const Conversation = lazy(() => loadConversation().then((module) => ({ default: 
 const FirstMinutes = lazy(() =>
   import('../first-minutes/first-minutes.tsx').then(({ loadFirstMinutes }) => loadFirstMinutes()),
 )
+const NewChat = lazy(() => import('./new-chat/new-chat.tsx'))
 const CustomerPanel = lazy(() => import('./customer/customer-panel.tsx'))
 
 /** List, conversation, customer: side by side where there is room, one after the other where there is not. */
@@ -39,7 +40,9 @@ const InboxScreen = () => {
   const filter = useFilter(search)
   // The list is there first; what a click on it needs comes while it is read.
   useEffect(() => void loadConversation(), [])
-  useListKeys({ view, open, shown, searchRef })
+  const [isStarting, setStarting] = useState(false)
+  const startChat = useCallback(() => setStarting(true), [])
+  useListKeys({ view, open, shown, searchRef, startChat })
   const customer = useCustomer()
   // On a phone one thing stands after the other: what is beside the list elsewhere is above it there.
   const hasRoom = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false })
@@ -50,7 +53,13 @@ const InboxScreen = () => {
       data-customer={(open && customer.isShown) || undefined}
     >
       <section className={styles.list} aria-label={t('list.label')}>
-        <ListHead view={view} search={search} searchRef={searchRef} onDown={focusFirst} />
+        <ListHead
+          view={view}
+          search={search}
+          searchRef={searchRef}
+          onDown={focusFirst}
+          onNewChat={startChat}
+        />
         {!hasRoom && !open && (
           <Suspense>
             <FirstMinutes isFolded otherwise={null} />
@@ -99,6 +108,7 @@ const InboxScreen = () => {
           </Suspense>
         </div>
       )}
+      <Suspense>{isStarting && <NewChat onClose={() => setStarting(false)} />}</Suspense>
       <Announcer open={open} />
     </div>
   )
@@ -133,9 +143,10 @@ type ListKeys = {
   open: ChatKey | undefined
   shown: React.RefObject<Chat[]>
   searchRef: React.RefObject<HTMLInputElement | null>
+  startChat: () => void
 }
 
-const useListKeys = ({ view, open, shown, searchRef }: ListKeys): void => {
+const useListKeys = ({ view, open, shown, searchRef, startChat }: ListKeys): void => {
   const { t } = useTranslation('inbox')
   const navigate = useNavigate()
   const commands = useMemo((): Command[] => {
@@ -157,8 +168,9 @@ const useListKeys = ({ view, open, shown, searchRef }: ListKeys): void => {
       { id: 'next', group, keys: 'j', label: t('keys.next'), run: step(1) },
       { id: 'previous', group, keys: 'k', label: t('keys.previous'), run: step(-1) },
       { id: 'search', group, keys: '/', label: t('keys.search'), run: () => searchRef.current?.focus() },
+      { id: 'newChat', group, keys: 'c', label: t('keys.newChat'), run: startChat },
     ]
-  }, [navigate, open, searchRef, shown, t, view])
+  }, [navigate, open, searchRef, shown, startChat, t, view])
   useCommands(commands)
   useKeys(Object.fromEntries(commands.map(({ keys = '', run }) => [keys, run])))
 }

@@ -1,7 +1,7 @@
 import { ActionIcon, CloseButton, Indicator, TextInput, Tooltip } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
-import { ListFilter, Search } from 'lucide-react'
+import { ListFilter, MessageSquarePlus, Search } from 'lucide-react'
 import { lazy, type RefObject, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { countFilters, type InboxSearch, type View } from '../address.ts'
@@ -16,12 +16,14 @@ export const ListHead = ({
   search,
   searchRef,
   onDown,
+  onNewChat,
 }: {
   view: View
   search: InboxSearch
   searchRef: RefObject<HTMLInputElement | null>
   /** From the field to what was found. */
   onDown: () => void
+  onNewChat: () => void
 }) => {
   const { t } = useTranslation('inbox')
   const navigate = useNavigate()
@@ -52,6 +54,17 @@ export const ListHead = ({
               <ListFilter size={18} />
             </ActionIcon>
           </Indicator>
+        </Tooltip>
+        <Tooltip label={`${t('newChat.title')} · c`}>
+          <ActionIcon
+            size={34}
+            variant="subtle"
+            color="gray"
+            aria-label={t('newChat.title')}
+            onClick={onNewChat}
+          >
+            <MessageSquarePlus size={18} />
+          </ActionIcon>
         </Tooltip>
       </div>
       <Suspense>{isFiltering && <Filters view={view} search={search} onChange={change} />}</Suspense>

@@ -25,10 +25,10 @@ export const describeValue = (
   return { part: part === 'header' ? part : 'body', name: `{{${name}}}`, sample }
 }
 
-type Send = {
+export type FilledTemplate = {
   template: Template
   translation: Translation
-  to: string
+  /** By the keys of the API: `body-1`. */
   values: Record<string, string>
   file: File | null
 }
@@ -40,7 +40,7 @@ export const composeSend = ({
   to,
   values,
   file,
-}: Send): { json?: unknown; form?: FormData } => {
+}: FilledTemplate & { to: string }): { json?: unknown; form?: FormData } => {
   const json = {
     template_id: template.id,
     language_id: translation.language_id,

@@ -197,6 +197,14 @@ export default {
     file: 'File for the header',
     optedOut: 'This customer wants no marketing messages.',
   },
+  newChat: {
+    title: 'New chat',
+    phone: 'Number of the customer',
+    phoneHint: 'With the country code, such as +90 532 123 45 67.',
+    from: 'Sent from',
+    sent: 'Sent',
+    later: 'The chat will stand in the list in a moment.',
+  },
   history: {
     claimed: '{{actor}} took this chat',
     assigned: '{{actor}} gave this chat to {{user}}',
@@ -244,5 +252,6 @@ export default {
     close: 'Close',
     tag: 'Tags',
     search: 'Search',
+    newChat: 'New chat',
   },
 }

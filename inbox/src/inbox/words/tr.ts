@@ -201,6 +201,14 @@ export default {
     file: 'Başlık dosyası',
     optedOut: 'Bu müşteri pazarlama mesajı istemiyor.',
   },
+  newChat: {
+    title: 'Yeni sohbet',
+    phone: 'Müşterinin numarası',
+    phoneHint: 'Ülke koduyla, örneğin +90 532 123 45 67.',
+    from: 'Gönderen numara',
+    sent: 'Gönderildi',
+    later: 'Sohbet birazdan listede olacak.',
+  },
   history: {
     claimed: '{{actor}} bu sohbeti üstlendi',
     assigned: '{{actor}} bu sohbeti {{user}} adlı temsilciye verdi',
@@ -248,5 +256,6 @@ export default {
     close: 'Kapat',
     tag: 'Etiketler',
     search: 'Ara',
+    newChat: 'Yeni sohbet',
   },
 } satisfies SameWords<typeof words>
