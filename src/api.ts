@@ -99,6 +99,7 @@ export const startApi = async (
     },
     publicUrl,
     hasMail: config.secrets.smtpUrl !== undefined,
+    findLastEventId: () => tail.ready.then(tail.position),
     onAppended,
   }
   const web = core.options.web ?? Promise.resolve(undefined)

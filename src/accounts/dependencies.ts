@@ -26,6 +26,8 @@ export type AccountDependencies = {
   publicUrl: string | undefined
   /** Whether mails can be sent. */
   hasMail: boolean
+  /** The id up to which all of the log can be read (src/events/tail.ts). */
+  findLastEventId: () => Promise<number>
   /** Called when something was appended to the log of events. */
   onAppended: () => void
 }

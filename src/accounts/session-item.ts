@@ -11,13 +11,19 @@ export const SessionAnswer = Type.Object({
     examples: ['nC2dV5jSx1gQ0yq0Jm4c7t8rT3pW9oKfLZ6vXbHaEkM'],
   }),
   user: UserItem,
+  last_event_id: Type.Integer({
+    description:
+      'The last number of the log of events. What is read after this answer is at least as new: a stream `after` it misses nothing.',
+    examples: [4711],
+  }),
 })
 
 export const sessionAnswer = async (
-  { database, csrf }: Pick<AccountDependencies, 'database' | 'csrf'>,
+  { database, csrf, findLastEventId }: Pick<AccountDependencies, 'database' | 'csrf' | 'findLastEventId'>,
   { tokenId, userId }: { tokenId: number; userId: number },
 ): Promise<Static<typeof SessionAnswer>> => ({
   csrf_token: csrf.tokenOf({ tokenId }),
+  last_event_id: await findLastEventId(),
   user: userItem((await findUser(database, userId))!),
 })
 

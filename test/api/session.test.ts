@@ -39,6 +39,7 @@ describe('signing in', () => {
     const { answer } = await signIn(app, user)
     expect(answer.body).toEqual({
       csrf_token: expect.stringMatching(/^[\w-]{43}$/),
+      last_event_id: expect.any(Number),
       user: {
         id: user.id,
         email: user.email,

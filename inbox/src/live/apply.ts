@@ -30,11 +30,27 @@ export const applyEvents = async (client: QueryClient, events: LiveEvent[]): Pro
     else stale.add(type)
   }
   for (const what of stale) refreshDesk(client, what)
+  await awaitReads(client)
   await Promise.all([
     refreshChats(client, [...chats.values()]),
     refreshMessages(client, [...messages.values()]),
   ])
 }
+
+/**
+ * Waits for what is being read. Its answer may be older than an event, and would take the place of what the event
+ * brings; and what is not held yet cannot be changed.
+ */
+const awaitReads = async (client: QueryClient): Promise<void> => {
+  const reads = client.getQueryCache().findAll({
+    fetchStatus: 'fetching',
+    predicate: ({ queryKey }) => MERGED.has(queryKey[0]),
+  })
+  await Promise.allSettled(reads.map(({ promise }) => promise))
+}
+
+/** What is changed in its place, and not read anew. */
+const MERGED: ReadonlySet<unknown> = new Set(['chat', 'chats', 'messages', 'contacts'])
 
 /** After these a chat is not there any more. */
 const GONE: ReadonlySet<string> = new Set(['chat.merged', 'contact.erased'])

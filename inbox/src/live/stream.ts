@@ -1,4 +1,4 @@
-import type { EventType } from '../../../src/events/event.ts'
+import { EVENT_TYPES, type EventType } from '../../../src/events/event.ts'
 import type { Viewer } from '../api/types.ts'
 
 /** An entry of the server's log (src/events/item.ts). */
@@ -12,26 +12,10 @@ export type LiveEvent = {
 /** Who looks at a chat just now; said once, and in no log. */
 export type PresenceEvent = { integration_id: number; data: { chat_id: number; viewers: Viewer[] } }
 
-const FOLLOWED = [
-  'message.received',
-  'message.status',
-  'bulk.updated',
-  'chat.updated',
-  'chat.merged',
-  'note.updated',
-  'agent.updated',
-  'desk.updated',
-  'contact.updated',
-  'media.status',
-  'template.status',
-  'integration.status',
-  'webhook.status',
-] as const satisfies EventType[]
-
 export type StreamListener = {
   onEvent: (event: LiveEvent) => void
   onPresence: (presence: PresenceEvent) => void
-  /** Events were missed for good, or there may have been some: what is shown has to be read anew. */
+  /** Events were missed for good: what is shown has to be read anew. */
   onReset: () => void
   onConnected: (isConnected: boolean) => void
   /** The server refuses the stream: is there still a session? */
@@ -41,29 +25,25 @@ export type StreamListener = {
 const REOPEN_AFTER_MS = 5_000
 
 /**
- * Follows the log of the server over one connection. The browser connects again by itself and names the last number
+ * Follows the log of the server from a number on, over one connection. The browser connects again by itself and names the last number
  * that it has; where it has given up, this does the same. Gives what ends it.
  */
-export const followEvents = (listener: StreamListener): (() => void) => {
+export const followEvents = (after: number, listener: StreamListener): (() => void) => {
   let source: EventSource | undefined
-  let lastId: string | undefined
+  let lastId = `${after}`
   let timer: ReturnType<typeof setTimeout> | undefined
   let isStopped = false
 
   const open = (): void => {
-    source = new EventSource(`/v1/events${lastId ? `?after=${lastId}` : ''}`)
-    source.addEventListener('open', () => {
-      listener.onConnected(true)
-      // Without a number it begins now: what happened since the page was read is not told.
-      if (lastId === undefined) listener.onReset()
-    })
+    source = new EventSource(`/v1/events?after=${lastId}`)
+    source.addEventListener('open', () => listener.onConnected(true))
     source.addEventListener('error', () => {
       listener.onConnected(false)
       if (source?.readyState !== EventSource.CLOSED || isStopped) return
       listener.onRefused()
       timer = setTimeout(open, REOPEN_AFTER_MS)
     })
-    for (const type of FOLLOWED)
+    for (const type of EVENT_TYPES)
       source.addEventListener(type, (event) => {
         lastId = event.lastEventId || lastId
         listener.onEvent(JSON.parse(event.data))

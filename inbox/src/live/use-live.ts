@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { call } from '../api/call.ts'
+import { sessionQuery } from '../session/session.ts'
 import { applyEvents } from './apply.ts'
 import { setConnected } from './connection.ts'
 import { announceEvents } from './listeners.ts'
@@ -13,32 +14,29 @@ const GATHER_MS = 80
 /** Keeps all that is shown up to date, while somebody is signed in. */
 export const useLive = (): void => {
   const client = useQueryClient()
-  useEffect(() => follow(client), [client])
+  useEffect(() => {
+    const session = client.getQueryData(sessionQuery.queryKey)
+    return session ? follow(client, session.last_event_id) : undefined
+  }, [client])
 }
 
-const follow = (client: QueryClient): (() => void) => {
+const follow = (client: QueryClient, after: number): (() => void) => {
   let gathered: LiveEvent[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
-  const openedAt = Date.now()
   const flush = (): void => {
     timer = undefined
     const events = gathered
     gathered = []
     void applyEvents(client, events).then(() => announceEvents(events))
   }
-  let isFirst = true
-  const stop = followEvents({
+  const stop = followEvents(after, {
     onEvent: (event) => {
       gathered.push(event)
       timer ??= setTimeout(flush, GATHER_MS)
     },
     onPresence: setViewers,
     onReset: () => {
-      const isRecent = (at: number): boolean => isFirst && at >= openedAt
-      void client.invalidateQueries({
-        predicate: ({ queryKey, state }) => queryKey[0] !== 'session' && !isRecent(state.dataUpdatedAt),
-      })
-      isFirst = false
+      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
     },
     onConnected: setConnected,
     // Whoever is signed out learns it by this, and is led to the sign-in.

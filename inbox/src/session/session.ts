@@ -5,7 +5,7 @@ import type { Session, User } from '../api/types.ts'
 import type { AppRouter } from '../router.tsx'
 import { changeLanguage } from '../words/i18n.ts'
 
-const sessionQuery = queryOptions({
+export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: () => call<Session>('GET', '/session').then(enter, noneIfSignedOut),
   gcTime: Number.POSITIVE_INFINITY,
