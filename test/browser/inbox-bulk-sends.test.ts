@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { findBarriers, takePicture } from '../support/browser.ts'
+import { takePicture } from '../support/browser.ts'
 import { hasBrowser } from '../support/chromium.ts'
 import { setInboxStage, signInOn } from './inbox-stage.ts'
 
@@ -132,30 +132,6 @@ describe.skipIf(!hasBrowser)('bulk sends', () => {
     expect((await loading).suggestedFilename()).toBe(`bulk-send-${body.bulk_id}.csv`)
     const report = page.getByRole('link', { name: /^(Report|Rapor)$/ })
     expect(await report.getAttribute('href')).toMatch(/separator=comma$/)
-  })
-
-  it('can be used by everybody', { timeout: 180_000 }, async () => {
-    const { body } = await stage.app.call('POST', SENDS, {
-      json: {
-        name: 'For everybody',
-        template_id: await findId('hello_world'),
-        language_id: 27,
-        recipients: [{ phone: '+905550000007' }, { phone: 'nobody' }],
-      },
-    })
-    for (const colorScheme of ['light', 'dark'] as const) {
-      const page = await openSends('/bulk-sends', { colorScheme })
-      await page.getByText('For everybody').waitFor()
-      expect(await findBarriers(page)).toEqual([])
-      for (const path of [`/bulk-sends/11/${body.bulk_id}`, '/bulk-sends/11/new?template=1']) {
-        await page.goto(stage.app.url + path)
-        await page
-          .getByText(/\+90555000000|template_01/)
-          .first()
-          .waitFor()
-        expect({ path, colorScheme, barriers: await findBarriers(page) }).toMatchObject({ barriers: [] })
-      }
-    }
   })
 })
 

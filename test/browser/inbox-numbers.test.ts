@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { findBarriers, takePicture } from '../support/browser.ts'
 import { hasBrowser } from '../support/chromium.ts'
 import { setInboxStage } from './inbox-stage.ts'
 
@@ -109,24 +108,5 @@ describe.skipIf(!hasBrowser)('the numbers', () => {
     await page.goto(`${stage.app.url}/numbers`)
     await page.getByRole('link', { name: 'YourIntegration1' }).waitFor()
     expect(await page.getByRole('link', { name: 'Connect a number' }).count()).toBe(0)
-  })
-
-  it('can be used by everybody, in light and dark, on a phone', async () => {
-    for (const colorScheme of ['light', 'dark'] as const)
-      for (const width of [1280, 390]) {
-        const page = await stage.openAs(undefined, '/inbox/all', {
-          colorScheme,
-          viewport: { width, height: 860 },
-        })
-        for (const path of ['/numbers', '/numbers/11', '/numbers/connect']) {
-          await page.goto(stage.app.url + path)
-          await page.getByRole('heading', { level: 1 }).waitFor()
-          if (path === '/numbers/11') await page.getByText('All is well: nothing to do.').waitFor()
-          expect(await findBarriers(page), `${path} ${colorScheme} ${width}`).toEqual([])
-          expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
-          await takePicture(page, `${path.slice(1).replaceAll('/', '-')} ${colorScheme} ${width}`)
-        }
-        await page.context().close()
-      }
   })
 })

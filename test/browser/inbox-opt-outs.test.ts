@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
-import { findBarriers, takePicture } from '../support/browser.ts'
 import { hasBrowser } from '../support/chromium.ts'
 import { setInboxStage } from './inbox-stage.ts'
 
@@ -59,22 +58,5 @@ describe.skipIf(!hasBrowser)('the list of opt-outs', () => {
     await page.getByRole('row', { name: /\+905557770004/ }).waitFor()
     await page.getByRole('button', { name: 'Add people' }).waitFor()
     expect(await page.getByRole('button', { name: 'Lift' }).count()).toBe(0)
-  })
-
-  it('can be used by everybody, in light and dark, on a phone', async () => {
-    await stage.app.call('POST', '/v1/opt-outs', { json: { phone: '+905557770005' } })
-    for (const colorScheme of ['light', 'dark'] as const)
-      for (const width of [1280, 390]) {
-        const viewport = { width, height: 860 }
-        const page = await stage.openAs(undefined, '/inbox/all', { colorScheme, viewport })
-        await page.goto(`${stage.app.url}/opt-outs`)
-        await page.getByRole('row', { name: /\+905557770005/ }).waitFor()
-        expect(await findBarriers(page), `${colorScheme} ${width}`).toEqual([])
-        await takePicture(page, `opt-outs ${colorScheme} ${width}`)
-        await page.getByRole('button', { name: 'Add people' }).click()
-        await page.getByRole('dialog').getByLabel('Phone numbers').waitFor()
-        expect(await findBarriers(page), `adding ${colorScheme} ${width}`).toEqual([])
-        await page.context().close()
-      }
   })
 })

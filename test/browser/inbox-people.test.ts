@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
-import { findBarriers, takePicture } from '../support/browser.ts'
+import { takePicture } from '../support/browser.ts'
 import { hasBrowser } from '../support/chromium.ts'
 import { bubble, type Customer, composer, leaveFields, setInboxStage } from './inbox-stage.ts'
 
@@ -212,50 +212,5 @@ describe.skipIf(!hasBrowser)('the search', () => {
       await page.getByText('Nothing fits').waitFor()
       await page.getByRole('button', { name: 'Clear the search' }).click()
     }
-  })
-})
-
-describe.skipIf(!hasBrowser)('contacts and search can be used by everybody', () => {
-  it.for([
-    ['light', 1280],
-    ['dark', 1280],
-    ['light', 390],
-    ['dark', 390],
-  ] as const)('%s, %d wide', { timeout: 60_000 }, async ([colorScheme, width]) => {
-    const customer = await stage.receive('A flamingo by the pool')
-    await stage.app.call('POST', '/v1/opt-outs', { json: { phone: customer.phone } })
-    const chat = customer.path.replace('/inbox/all/11/', '/v1/integrations/11/chats/')
-    await stage.app.call('POST', `${chat}/tags`, { json: { name: 'Refund' } })
-    const { id } = await contactOf(customer)
-    const page = await stage.openAs(undefined, '/inbox/all', {
-      colorScheme,
-      viewport: { width, height: 860 },
-    })
-    const look = async (name: string) => {
-      await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
-      await takePicture(page, `${name}-${colorScheme}-${width}`)
-      expect(await findBarriers(page), name).toEqual([])
-      expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(width)
-    }
-    await page.goto(`${stage.app.url}/contacts`)
-    await page.getByRole('row', { name: new RegExp(`${customer.name}\\b`) }).waitFor()
-    await look('contacts')
-    await page.goto(`${stage.app.url}/contacts/${id}`)
-    await page.getByLabel('Notes').waitFor()
-    await look('contact')
-    for (const name of ['Merge', 'Erase']) {
-      await page.getByRole('button', { name }).click()
-      await page.getByRole('dialog').waitFor()
-      await look(`contact-${name.toLowerCase()}`)
-      await page.keyboard.press('Escape')
-      await page.getByRole('dialog').waitFor({ state: 'detached' })
-    }
-    await vi.waitFor(async () => {
-      const { body } = await stage.app.call('GET', `/v1/search?q=flamingo`)
-      expect(body.hits[0]?.contact.id).toBe(id)
-    }, 15_000)
-    await page.goto(`${stage.app.url}/inbox/all?q=flamingo`)
-    await page.getByRole('link', { name: new RegExp(`${customer.name}\\b.*flamingo`) }).waitFor()
-    await look('search')
   })
 })

@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
-import { findBarriers, takePicture } from '../support/browser.ts'
 import { createCaller } from '../support/call.ts'
 import { hasBrowser } from '../support/chromium.ts'
 import { setInboxStage } from './inbox-stage.ts'
@@ -121,31 +120,5 @@ describe.skipIf(!hasBrowser)('the public API', () => {
     await page.getByRole('menuitem', { name: 'Switch off' }).waitFor()
     expect(await page.getByRole('menuitem', { name: 'New secret' }).count()).toBe(0)
     expect(await page.getByRole('button', { name: 'Send a test event' }).count()).toBe(0)
-  })
-
-  it('can be used by everybody, in light and dark, on a phone', async () => {
-    const paths = ['/public-api?number=11', await endpointPath(11)]
-    for (const colorScheme of ['light', 'dark'] as const)
-      for (const width of [1280, 390]) {
-        const viewport = { width, height: 860 }
-        const page = await stage.openAs(undefined, '/inbox/all', { colorScheme, viewport })
-        for (const path of paths) {
-          await page.goto(stage.app.url + path)
-          await page.getByRole('table').first().getByRole('link').first().waitFor()
-          expect(await findBarriers(page), `${path} ${colorScheme} ${width}`).toEqual([])
-          expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
-          await takePicture(
-            page,
-            `${path.includes('webhooks') ? 'webhook' : 'public-api'} ${colorScheme} ${width}`,
-          )
-        }
-        await page.getByRole('table').getByRole('link').first().click()
-        await page
-          .getByRole('dialog')
-          .getByText(/Attempt 1/)
-          .waitFor()
-        expect(await findBarriers(page), `delivery ${colorScheme} ${width}`).toEqual([])
-        await page.context().close()
-      }
   })
 })

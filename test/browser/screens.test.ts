@@ -1,5 +1,5 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { findBarriers, openPage, takePicture, type WatchedPage } from '../support/browser.ts'
 import { hasBrowser } from '../support/chromium.ts'
 import { setInboxStage, signInOn } from './inbox-stage.ts'
@@ -32,8 +32,12 @@ beforeAll(async () => {
 const go = async (page: Page, path: string): Promise<void> => {
   for (const next of ['/nothing', path])
     await page.evaluate(`__TSR_ROUTER__.history.push(${JSON.stringify(next)})`)
-  await page.waitForFunction(
-    `__TSR_ROUTER__.state.status === 'idle' && __TSR_ROUTER__.state.resolvedLocation.href === ${JSON.stringify(path)}`,
+  await vi.waitUntil(
+    () =>
+      page.evaluate<boolean>(
+        `__TSR_ROUTER__.state.status === 'idle' && __TSR_ROUTER__.state.resolvedLocation.pathname === ${JSON.stringify(path.split('?')[0])}`,
+      ),
+    { timeout: 10_000 },
   )
 }
 
@@ -46,6 +50,7 @@ const settle = async (page: Page): Promise<void> => {
 describe.skipIf(!hasBrowser)('the screens', () => {
   it('are all of those to which the router leads', async () => {
     const page = await stage.open('/sign-in')
+    await page.getByRole('heading').waitFor()
     const routes = await page.evaluate<string[]>('Object.keys(__TSR_ROUTER__.routesByPath)')
     const known = new Set([...SCREENS.map(({ route }) => route), ...REDIRECTS])
     expect(routes.filter((route) => !known.has(route))).toEqual([])
@@ -75,7 +80,7 @@ describe.skipIf(!hasBrowser)('the screens', () => {
       const { page, complaints } = pages[screen.isPublic ? 'public' : 'own']!
       complaints.length = 0
       await go(page, pathOf(screen, places))
-      await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' })
+      await page.getByRole('heading').first().waitFor()
       await screen.open?.(page)
       await settle(page)
       await takePicture(page, `${screen.name}-${colorScheme}-${width < 600 ? 'narrow' : 'wide'}`)

@@ -85,6 +85,7 @@ const StateSelect = ({ agent: { id, name, state } }: { agent: Agent }) => {
       ) : (
         <NativeSelect
           size="xs"
+          miw="8rem"
           aria-label={t('setState', { name })}
           value={state}
           onChange={({ currentTarget: { value } }) => change.mutate(value as AgentState)}

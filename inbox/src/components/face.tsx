@@ -9,10 +9,10 @@ export const Face = ({ name, size, label }: { name: string; size: number; label?
   <span
     className={styles.face}
     style={{ '--size': `${size}px`, '--hue': hueOf(name) } as CSSProperties}
+    // A picture, and no text that is read or found.
+    data-initials={initialsOf(name)}
     {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
-  >
-    {initialsOf(name)}
-  </span>
+  />
 )
 
 /** The first letters of the first and the last word; of a number its last two digits. */

@@ -7,7 +7,7 @@ import { EmptyState } from './empty-state.tsx'
 export const NotFound = () => {
   const { t } = useTranslation()
   return (
-    <EmptyState icon={Compass} title={t('error.notFound')} hint={t('error.notFoundHint')}>
+    <EmptyState isPage icon={Compass} title={t('error.notFound')} hint={t('error.notFoundHint')}>
       <Button component={Link} to="/" variant="default">
         {t('error.goHome')}
       </Button>

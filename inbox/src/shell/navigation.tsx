@@ -5,18 +5,20 @@ import { useTranslation } from 'react-i18next'
 import icon from '../icon.svg'
 import { can, useMe } from '../session/session.ts'
 import { AccountButton } from './account-button.tsx'
+import { MoreButton } from './more-button.tsx'
 import styles from './navigation.module.css'
-import { SCREENS } from './screens.ts'
+import { FIRST_SCREENS, SCREENS } from './screens.ts'
 
 export const Navigation = ({ onCommands, onKeys }: { onCommands: () => void; onKeys: () => void }) => {
   const { t } = useTranslation()
   const me = useMe()
+  const screens = SCREENS.filter(({ access }) => can(me, access))
   return (
     <nav className={styles.rail} aria-label={t('nav.label')}>
       <img className={styles.mark} src={icon} alt="Masa" width={28} height={28} />
       <ul className={styles.screens}>
-        {SCREENS.filter(({ access }) => can(me, access)).map(({ name, to, icon: Icon }) => (
-          <li key={name}>
+        {screens.map(({ name, to, icon: Icon }, index) => (
+          <li key={name} className={index < FIRST_SCREENS ? undefined : styles.wide}>
             <Tooltip label={t(`nav.${name}`)} position="right">
               <Link
                 to={to}
@@ -29,6 +31,9 @@ export const Navigation = ({ onCommands, onKeys }: { onCommands: () => void; onK
             </Tooltip>
           </li>
         ))}
+        <li className={styles.narrow}>
+          <MoreButton screens={screens.slice(FIRST_SCREENS)} />
+        </li>
       </ul>
       <div className={styles.rest}>
         <Tooltip label={`${t('keys.command')} · Ctrl K`} position="right">

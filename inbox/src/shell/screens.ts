@@ -26,3 +26,8 @@ export const SCREENS = [
   { name: 'publicApi', to: '/public-api', icon: Webhook, access: 'manage' },
   { name: 'settings', to: '/settings', icon: Settings, access: 'read' },
 ] as const satisfies { name: string; to: string; icon: LucideIcon; access: Access }[]
+
+export type Screen = (typeof SCREENS)[number]
+
+/** As many stand in the bar of a phone, the others behind one button. */
+export const FIRST_SCREENS = 4

@@ -13,6 +13,7 @@ export default {
     optOuts: 'Opt-outs',
     settings: 'Settings',
     docs: 'API documentation',
+    more: 'More',
   },
   settings: {
     account: 'My account',

@@ -16,6 +16,7 @@ export default {
     optOuts: 'Ret listesi',
     settings: 'Ayarlar',
     docs: 'API belgeleri',
+    more: 'Daha fazla',
   },
   settings: {
     account: 'Hesabım',

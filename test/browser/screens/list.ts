@@ -12,8 +12,11 @@ export type Screen = {
   isPublic?: boolean
 }
 
-const press = (role: 'button' | 'tab', name: string | RegExp) => (page: Page) =>
-  page.getByRole(role, { name }).first().click()
+/** Presses a button after which something lies over the page. */
+const press = (name: string) => async (page: Page) => {
+  await page.getByRole('button', { name, exact: true }).first().click()
+  await page.getByRole('dialog').waitFor()
+}
 
 const key = (key: string) => async (page: Page) => {
   await page.getByRole('textbox', { name: 'Message' }).waitFor()
@@ -32,28 +35,57 @@ export const SCREENS: Screen[] = [
     route: '/inbox/$view',
     open: (page) => page.getByRole('link', { name: /Ayşe Çelik/ }).waitFor(),
   },
-  { name: 'chat', route: '/inbox/$view/$integrationId/$chatId' },
-  { name: 'filters', route: '/inbox/$view', open: press('button', 'Filter') },
+  {
+    name: 'chat',
+    route: '/inbox/$view/$integrationId/$chatId',
+    open: (page) =>
+      page.getByRole('region', { name: 'Messages' }).getByText('Harika, çok teşekkür ederim!').waitFor(),
+  },
+  {
+    name: 'filters',
+    route: '/inbox/$view',
+    open: async (page) => {
+      await page.getByRole('button', { name: 'Filter' }).click()
+      await page.getByLabel('Tag').waitFor()
+    },
+  },
   { name: 'search', route: '/inbox/$view', search: '?q=sipari%C5%9F' },
-  { name: 'new-chat', route: '/inbox/$view', open: press('button', 'New chat') },
+  { name: 'new-chat', route: '/inbox/$view', open: press('New chat') },
   { name: 'send-template', route: '/inbox/$view/$integrationId/$chatId', open: key('t') },
   { name: 'keys', route: '/inbox/$view/$integrationId/$chatId', open: key('?') },
   { name: 'commands', route: '/inbox/$view/$integrationId/$chatId', open: key('Control+k') },
   { name: 'contacts', route: '/contacts' },
   { name: 'contact', route: '/contacts/$contactId' },
-  { name: 'merge-contact', route: '/contacts/$contactId', open: press('button', 'Merge') },
-  { name: 'erase-contact', route: '/contacts/$contactId', open: press('button', 'Erase') },
+  { name: 'merge-contact', route: '/contacts/$contactId', open: press('Merge') },
+  { name: 'erase-contact', route: '/contacts/$contactId', open: press('Erase') },
   { name: 'templates', route: '/templates' },
   { name: 'template', route: '/templates/$integrationId/$templateId' },
   { name: 'template-statistics', route: '/templates/$integrationId/$templateId/statistics' },
   { name: 'bulk-sends', route: '/bulk-sends' },
   { name: 'new-bulk-send', route: '/bulk-sends/$integrationId/new' },
   { name: 'bulk-send', route: '/bulk-sends/$integrationId/$bulkId' },
+  {
+    name: 'more',
+    route: '/bulk-sends',
+    open: async (page) => {
+      const more = page.getByRole('button', { name: 'More', exact: true })
+      if (!(await more.isVisible())) return
+      await more.click()
+      await page.getByRole('menuitem', { name: 'Cockpit' }).and(page.locator(':focus')).waitFor()
+    },
+  },
   { name: 'cockpit', route: '/cockpit' },
   { name: 'reports', route: '/reports' },
-  { name: 'reports-volume', route: '/reports', open: press('tab', 'Volume') },
+  {
+    name: 'reports-volume',
+    route: '/reports',
+    open: async (page) => {
+      await page.getByRole('tab', { name: 'Volume' }).click()
+      await page.locator('.recharts-surface').first().waitFor()
+    },
+  },
   { name: 'opt-outs', route: '/opt-outs' },
-  { name: 'add-opt-outs', route: '/opt-outs', open: press('button', 'Add people') },
+  { name: 'add-opt-outs', route: '/opt-outs', open: press('Add people') },
   { name: 'numbers', route: '/numbers' },
   { name: 'number', route: '/numbers/$numberId' },
   { name: 'connect-number', route: '/numbers/connect' },
@@ -62,7 +94,13 @@ export const SCREENS: Screen[] = [
   {
     name: 'delivery',
     route: '/public-api/$numberId/webhooks/$webhookId',
-    open: (page) => page.getByRole('table').getByRole('link').first().click(),
+    open: async (page) => {
+      await page.getByRole('table').getByRole('link').first().click()
+      await page
+        .getByRole('dialog')
+        .getByText(/Attempt 1/)
+        .waitFor()
+    },
   },
   { name: 'my-account', route: '/settings/account' },
   { name: 'quick-responses', route: '/settings/quick-responses' },

@@ -1,6 +1,6 @@
 import '@mantine/core/styles/ModalBase.layer.css'
 import '@mantine/core/styles/Modal.layer.css'
-import { Modal, SimpleGrid, TextInput } from '@mantine/core'
+import { Modal, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
@@ -11,6 +11,7 @@ import { NumberSelect, useNumber } from '../../components/number-select.tsx'
 import { showToast } from '../../components/toasts.tsx'
 import type { FilledTemplate } from '../template-picker/compose-send.ts'
 import { TemplateForm } from '../template-picker/template-form.tsx'
+import styles from './new-chat.module.css'
 import { startChat } from './start-chat.ts'
 
 /** Writes to somebody who is in no chat yet: a typed number, and a template, which is all that reaches them. */
@@ -50,7 +51,7 @@ const NewChat = ({ onClose }: { onClose: () => void }) => {
       size="xl"
       closeButtonProps={{ 'aria-label': t('action.close', { ns: 'common' }) }}
     >
-      <SimpleGrid cols={{ base: 1, sm: 2 }} mb="lg">
+      <div className={styles.ends}>
         <TextInput
           ref={field}
           data-autofocus
@@ -67,7 +68,7 @@ const NewChat = ({ onClose }: { onClose: () => void }) => {
           }}
         />
         <NumberSelect label={t('newChat.from')} value={number?.id} onChange={setWanted} />
-      </SimpleGrid>
+      </div>
       {number && (
         <TemplateForm
           key={number.id}
