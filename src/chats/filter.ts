@@ -2,12 +2,11 @@ import { type RawBuilder, sql } from 'kysely'
 import { validationError } from '../error.ts'
 import type { SortKey } from '../http/pagination.ts'
 import type { Reader } from './reader.ts'
-import { foldText } from './told.ts'
 import { isUnread } from './unread.ts'
 
 export type ChatFilter = {
   state?: 'active' | 'archived' | undefined
-  /** Part of a name or a number; case and accents do not matter. */
+  /** Words of a name, the last of which may be a beginning, or a part of a number; case and accents do not matter. */
   q?: string | undefined
   /** True: those with something to read. */
   unread?: boolean | undefined
@@ -23,7 +22,7 @@ export type ChatFilter = {
   to?: Date | undefined
 }
 
-/** What `chats` have to meet, the state apart. */
+/** What `chats` have to meet, the state apart; with `q`, where `meant` are the people of whom it speaks. */
 export const conditionsOf = (
   filter: ChatFilter,
   reader: Reader,
@@ -46,20 +45,9 @@ export const conditionsOf = (
   ...(filter.closedBy === undefined ? [] : [sql`chats.closed_by = ${filter.closedBy}`]),
   ...(filter.from ? [sql`chats.last_message_at >= ${filter.from}`] : []),
   ...(filter.to ? [sql`chats.last_message_at <= ${filter.to}`] : []),
-  ...(filter.q === undefined
-    ? []
-    : [
-        sql`exists (select from contacts c
-          where c.id = chats.contact_id and c.search like ${patternOf(filter.q)})`,
-      ]),
+  ...(filter.q === undefined ? [] : [sql`chats.contact_id in (select id from meant)`]),
   ...(after ? [isBefore(after)] : []),
 ]
-
-/** What people write into a search is a number when it has digits and nothing but what stands between them. */
-const patternOf = (q: string): string => {
-  const text = /^[\d\s+().-]*\d[\d\s+().-]*$/.test(q) ? q.replace(/\D/g, '') : foldText(q.trim())
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`
-}
 
 /** Throws 422 for a key that no list of chats has made. */
 const isBefore = ([at, id]: SortKey): RawBuilder<unknown> => {

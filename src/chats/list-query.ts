@@ -24,7 +24,8 @@ export const ChatListQuery = Type.Object({
   q: Type.Optional(
     Type.String({
       maxLength: 200,
-      description: 'Part of a name or a number. Case and accents do not matter.',
+      description:
+        'Words of a name, of which the last may be a beginning (three letters and more), or a part of a number. Case and accents do not matter.',
     }),
   ),
   unread: Type.Optional(

@@ -12,6 +12,7 @@ import * as bulkSends from './migrations/0006-bulk-sends.ts'
 import * as optOuts from './migrations/0007-opt-outs.ts'
 import * as inbox from './migrations/0008-inbox.ts'
 import * as people from './migrations/0009-people.ts'
+import * as searchLatency from './migrations/0010-search-latency.ts'
 
 /** All migrations by name, in order. One that has been released is never edited; a new one follows it. */
 const migrations = {
@@ -24,6 +25,7 @@ const migrations = {
   '0007-opt-outs': optOuts,
   '0008-inbox': inbox,
   '0009-people': people,
+  '0010-search-latency': searchLatency,
 }
 
 /**

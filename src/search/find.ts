@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database, Tx } from '../database/database.ts'
-import { groupStretches, stretchOf } from './stretches.ts'
+import { type Look, planLook, startOf, stretchOf } from './stretches.ts'
 
 /** Where something was found. `at` in microseconds, as exact as the database keeps it. */
 export type Found = {
@@ -44,9 +44,11 @@ const findEntries = async (tx: Tx, search: Search): Promise<Found[]> => {
   const bounds = await selectBounds(tx, search)
   const found: Found[] = []
   if (!bounds) return found
-  for (const stretches of groupStretches(bounds.newest, bounds.oldest)) {
-    found.push(...(await findIn(tx, search, stretches)))
-    if (found.length > MOST_FOUND) break
+  const { newest, oldest } = bounds
+  for (let next = newest; next >= oldest && found.length <= MOST_FOUND; ) {
+    const look = planLook(next, oldest, { found: found.length, seen: newest - next })
+    found.push(...(await findIn(tx, search, look, next)))
+    next = look === 'rest' ? oldest - 1 : next - look.stretches.length
   }
   return found
 }
@@ -88,9 +90,10 @@ const selectBounds = async (
 const findIn = async (
   tx: Tx,
   { words, integrationIds, from, to }: Search,
-  stretches: number[],
+  look: Look,
+  next: number,
 ): Promise<Found[]> => {
-  const query = `${words}&(${stretches.map((one) => `'#${one}'`).join('|')})`
+  const query = look === 'rest' ? words : `${words}&(${look.stretches.map((one) => `'#${one}'`).join('|')})`
   const { rows } = await sql<{
     number: string
     integration_id: number
@@ -101,6 +104,7 @@ const findIn = async (
     with found as materialized (
       select number, integration_id, message_id, note_id, at from search_entries
       where words @@ ${query}::tsquery and integration_id = any(${[...integrationIds]}::integer[])
+        and number < ${startOf(next + 1)}
         and at >= coalesce(${from ?? null}::timestamptz, '-infinity')
         and at <= coalesce(${to ?? null}::timestamptz, 'infinity')
     )

@@ -98,7 +98,7 @@ const listDetails = async (database: Database, found: readonly Found[]): Promise
     at,
   }))
   const { rows } = await sql<Details>`
-    select key.k as kind, key.i as integration_id, chats.id as chat_id, key.o as note_id,
+    select key.k as kind, key.i as integration_id, coalesce(own.id, named.id) as chat_id, key.o as note_id,
       coalesce(changed.id, key.m) as message_id,
       'epoch'::timestamptz + key.at * interval '1 microsecond' as at,
       c.id as contact_id, coalesce(c.own_name, c.name, c.username) as name, c.phone,
@@ -114,9 +114,10 @@ const listDetails = async (database: Database, found: readonly Found[]): Promise
     left join integrations i on i.id = key.i
     left join contact_addresses a on m.id is not null and a.waba_id = i.waba_id and a.address = m.address
       and a.since <= m.created_at and a.until > m.created_at
-    join chats on chats.integration_id = key.i
-      and case when m.id is null then chats.id = coalesce(note.chat_id, key.c) else chats.contact_id = a.contact_id end
-    join contacts c on c.id = chats.contact_id
+    left join chats own on own.integration_id = key.i and own.contact_id = a.contact_id
+    left join chats named on m.id is null and named.integration_id = key.i
+      and named.id = coalesce(note.chat_id, key.c)
+    join contacts c on c.id = coalesce(own.contact_id, named.contact_id)
     order by key.n`.execute(database)
   return rows
 }

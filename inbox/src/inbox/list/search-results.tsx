@@ -115,6 +115,9 @@ const Head = ({ title, more, hint }: HeadWords) => (
   </div>
 )
 
+/** What has no word in it finds nothing. */
+const isWordless = (error: unknown): boolean => error instanceof ApiError && error.status === 422
+
 const useFound = (view: View, filter: Filter) => {
   const { t } = useTranslation('inbox')
   const inList = useInfiniteQuery(chatsQuery({ view, filter }))
@@ -123,8 +126,7 @@ const useFound = (view: View, filter: Filter) => {
   const { data: found, error } = everywhere
   const chats = useMemo(() => held?.pages.flatMap(({ items }) => items) ?? [], [held])
   const hasMoreChats = inList.hasNextPage
-  // What has no word in it finds nothing that was written.
-  const isRefused = error instanceof ApiError && error.status === 422
+  const isRefused = isWordless(error)
   const failed = error && !isRefused ? t('search.failed') : undefined
   const rows = useMemo(() => {
     const first = isRefused ? undefined : found?.pages[0]?.body
@@ -157,7 +159,7 @@ const useFound = (view: View, filter: Filter) => {
     rows,
     // Names are there first; what was written may take longer.
     isPending: inList.isPending || (everywhere.isPending && chats.length === 0),
-    error: inList.isError && !held ? inList.error : undefined,
+    error: inList.isError && !held && !isWordless(inList.error) ? inList.error : undefined,
     loadMoreChats: () => void inList.fetchNextPage(),
     loadMore: () => {
       if (everywhere.hasNextPage && !everywhere.isFetching) void everywhere.fetchNextPage()
