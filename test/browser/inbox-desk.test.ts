@@ -115,6 +115,15 @@ describe.skipIf(!hasBrowser)('the desk', () => {
     await bubble(page, 'hello_world')
       .getByRole('img', { name: /Delivered|Read/ })
       .waitFor()
+    await stage.app.sandbox('POST', '/_sandbox/faults', {
+      json: { mode: 'failed', code: 131026, times: 1, match: { to: customer.phone } },
+    })
+    await page.keyboard.press('t')
+    await dialog.getByRole('textbox', { name: 'Find a template' }).fill('hello_world')
+    await dialog.getByRole('button', { name: 'Send', exact: true }).click()
+    const failed = bubble(page, 'Not delivered')
+    await failed.getByRole('button', { name: 'Choose a template' }).click()
+    await dialog.waitFor()
   })
 
   it('moves no row under the pointer: what is new waits until it is asked for', async () => {

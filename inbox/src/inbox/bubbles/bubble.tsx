@@ -18,6 +18,8 @@ export type BubbleActions = {
   reply: (message: Message) => void
   react: (message: Message, emoji: string) => void
   retry: (message: Message) => void
+  /** Of a template only what it became is kept, not its values: they are filled in anew. */
+  chooseTemplate: () => void
   jumpTo: (messageId: string) => void
 }
 
@@ -61,7 +63,7 @@ export const Bubble = memo(({ chat, message, quoted, isFirst, isMarked, actions 
         <Reactions message={message} />
       </div>
       <Tools message={message} actions={actions} />
-      <Failure message={message} onRetry={() => actions.retry(message)} />
+      <Failure message={message} actions={actions} />
     </article>
   )
 })
@@ -173,7 +175,7 @@ const ReactButton = ({ message, onReact }: { message: Message; onReact: BubbleAc
 }
 
 const ENDED_BADLY: ReadonlySet<string> = new Set(['failed', 'expired', 'cancelled'])
-/** What can be made anew of what is stored. A template needs its values. */
+/** What can be made anew of what is stored. */
 const CAN_SEND_AGAIN: ReadonlySet<string> = new Set([
   'text',
   'image',
@@ -183,25 +185,26 @@ const CAN_SEND_AGAIN: ReadonlySet<string> = new Set([
   'sticker',
 ])
 
-const Failure = ({ message, onRetry }: { message: Message; onRetry: () => void }) => {
+const Failure = ({ message, actions }: { message: Message; actions: BubbleActions }) => {
   const { t } = useTranslation('inbox')
   if (message.direction === 'inbound' || !ENDED_BADLY.has(message.status)) return null
-  const { error, status } = message
+  const { error, status, type } = message
+  const isTemplate = type === 'template'
   return (
     <div className={styles.failure}>
       <span>
         <strong>{t(`status.${status as 'failed'}`)}</strong>
         {error && ` · ${text(error.what_to_do) || error.details || error.title}`}
       </span>
-      {CAN_SEND_AGAIN.has(message.type) && (
+      {(isTemplate || CAN_SEND_AGAIN.has(type)) && (
         <Button
           size="compact-xs"
           variant="light"
           color="red"
           leftSection={<RotateCw size={12} aria-hidden />}
-          onClick={onRetry}
+          onClick={() => (isTemplate ? actions.chooseTemplate() : actions.retry(message))}
         >
-          {t('messages.retry')}
+          {t(isTemplate ? 'composer.chooseTemplate' : 'messages.retry')}
         </Button>
       )}
     </div>

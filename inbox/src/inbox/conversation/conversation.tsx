@@ -1,6 +1,6 @@
 import { Loader } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { Chat } from '../../api/types.ts'
 import { ErrorState } from '../../components/error-state.tsx'
 import type { View } from '../address.ts'
@@ -39,7 +39,8 @@ const Loaded = ({ chat, view, jumpTo, ...customer }: Props & { chat: Chat }) => 
   const [isChoosing, setChoosing] = useState(false)
   useRead(chat)
   const setTyping = usePresence(chat)
-  useChatKeys(chat, actions, setPicker, () => setChoosing(true))
+  const chooseTemplate = useCallback(() => setChoosing(true), [])
+  useChatKeys(chat, actions, setPicker, chooseTemplate)
   return (
     <div className={styles.conversation}>
       <ChatHead
@@ -50,7 +51,7 @@ const Loaded = ({ chat, view, jumpTo, ...customer }: Props & { chat: Chat }) => 
         onPicker={setPicker}
         {...customer}
       />
-      <Messages chat={chat} jumpTo={jumpTo} />
+      <Messages chat={chat} jumpTo={jumpTo} onTemplate={chooseTemplate} />
       <Composer
         chat={chat}
         actions={actions}

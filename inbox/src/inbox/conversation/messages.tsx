@@ -27,7 +27,16 @@ const LOAD_PX = 600
 const NONE: Message[] = []
 
 /** What was written in a chat, with what the team did with it. Key it by the chat. */
-export const Messages = ({ chat, jumpTo }: { chat: Chat; jumpTo: string | undefined }) => {
+export const Messages = ({
+  chat,
+  jumpTo,
+  onTemplate,
+}: {
+  chat: Chat
+  jumpTo: string | undefined
+  /** Does not change from one rendering to the next. */
+  onTemplate: () => void
+}) => {
   const { t } = useTranslation('inbox')
   const key = keyOf(chat)
   const query = useInfiniteQuery(messagesQuery(key))
@@ -55,7 +64,7 @@ export const Messages = ({ chat, jumpTo }: { chat: Chat; jumpTo: string | undefi
     isLoaded: query.data !== undefined,
     followEnd,
   })
-  const actions = useMessageActions(chat, jump)
+  const actions = useMessageActions(chat, jump, onTemplate)
 
   const scroll = (offset: number) => {
     noteScroll(offset)

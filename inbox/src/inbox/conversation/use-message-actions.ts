@@ -12,13 +12,18 @@ import { send } from '../outbox.ts'
 import { keyOf, mediaUrl } from '../queries.ts'
 
 /** What can be done with the messages of a chat. */
-export const useMessageActions = (chat: Chat, jumpTo: (messageId: string) => void): BubbleActions => {
+export const useMessageActions = (
+  chat: Chat,
+  jumpTo: (messageId: string) => void,
+  chooseTemplate: () => void,
+): BubbleActions => {
   const client = useQueryClient()
   const latest = useRef(chat)
   latest.current = chat
   return useMemo(
     () => ({
       jumpTo,
+      chooseTemplate,
       reply: (message) => {
         writeDraft(keyOf(latest.current), { mode: 'reply', replyTo: message.message_id })
         focusComposer()
@@ -38,7 +43,7 @@ export const useMessageActions = (chat: Chat, jumpTo: (messageId: string) => voi
           .catch(tellError)
       },
     }),
-    [client, jumpTo],
+    [client, jumpTo, chooseTemplate],
   )
 }
 
