@@ -86,11 +86,12 @@ const createEndpoint = async ({ token }: Installation, port: number, receiverPor
     throw new Error(`The endpoint was answered ${answer.status}: ${await answer.text()}`)
 }
 
-const createWebhookSender = (installation: Installation, port: number): Sender => {
+/** Sends webhooks of WhatsApp, signed; `name` is in the ids of their messages. */
+export const createWebhookSender = (installation: Installation, port: number, name = 'inbound'): Sender => {
   const masa = new Pool(`http://127.0.0.1:${port}`, { connections: 16 })
   return {
     send: async (n) => {
-      const body = webhook(installation, n)
+      const body = webhook(installation, n, name)
       const signature = `sha256=${createHmac('sha256', installation.appSecret).update(body).digest('hex')}`
       const answer = await masa.request({
         method: 'POST',
@@ -106,7 +107,7 @@ const createWebhookSender = (installation: Installation, port: number): Sender =
 }
 
 /** Texts of some hundred people, as in a busy hour: most of them have written before. */
-const webhook = ({ phoneNumberId, wabaId }: Installation, n: number): string => {
+const webhook = ({ phoneNumberId, wabaId }: Installation, n: number, name: string): string => {
   const from = `9055${10_000_000 + (n % PEOPLE)}`
   return JSON.stringify({
     object: 'whatsapp_business_account',
@@ -123,7 +124,7 @@ const webhook = ({ phoneNumberId, wabaId }: Installation, n: number): string => 
               messages: [
                 {
                   from,
-                  id: `wamid.inbound-${n}`,
+                  id: `wamid.${name}-${n}`,
                   timestamp: String(Math.floor(Date.now() / 1_000)),
                   type: 'text',
                   text: { body: `text-${n}` },
