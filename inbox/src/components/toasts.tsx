@@ -1,10 +1,16 @@
-import { CloseButton } from '@mantine/core'
+import { Anchor, CloseButton } from '@mantine/core'
 import { CircleAlert, Info } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './toasts.module.css'
 
-export type Toast = { tone: 'info' | 'error'; title?: string; message: string }
+export type Toast = {
+  tone: 'info' | 'error'
+  title?: string
+  message: string
+  /** What can be done about it. */
+  action?: { label: string; run: () => void }
+}
 
 type Shown = Toast & { id: number }
 
@@ -42,12 +48,24 @@ export const Toasts = () => {
   )
   return (
     <div className={styles.toasts} role="status">
-      {toasts.map(({ id, tone, title, message }) => (
+      {toasts.map(({ id, tone, title, message, action }) => (
         <div key={id} className={styles.toast} data-tone={tone}>
           {tone === 'error' ? <CircleAlert size={18} aria-hidden /> : <Info size={18} aria-hidden />}
           <div className={styles.words}>
             {title && <strong>{title}</strong>}
             <span>{message}</span>
+            {action && (
+              <Anchor
+                component="button"
+                size="sm"
+                onClick={() => {
+                  dismiss(id)
+                  action.run()
+                }}
+              >
+                {action.label}
+              </Anchor>
+            )}
           </div>
           <CloseButton size="sm" aria-label={t('action.close')} onClick={() => dismiss(id)} />
         </div>

@@ -1,12 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { EventData } from '../../../src/events/event.ts'
 import { call } from '../api/call.ts'
 import type { Chat } from '../api/types.ts'
+import { showToast } from '../components/toasts.tsx'
 import { useEvents } from '../live/listeners.ts'
 import { readPreferences, usePreferences } from '../preferences.ts'
 import { useMe } from '../session/session.ts'
+import { agentsQuery } from '../shell/agents.ts'
 import { nameOf } from './names.ts'
 import { type ChatKey, chatPath, chatQuery, keyOf } from './queries.ts'
 import { beep } from './sound.ts'
@@ -20,6 +23,7 @@ export const Announcer = ({ open }: { open: ChatKey | undefined }) => {
   const me = useMe()
   const [words, setWords] = useState('')
   useTitle(useUnread())
+  useMentioned()
   useEvents((events) => {
     const received = events.filter(
       ({ type, data }) => type === 'message.received' && data['direction'] === 'inbound',
@@ -56,6 +60,41 @@ export const Announcer = ({ open }: { open: ChatKey | undefined }) => {
       {words}
     </div>
   )
+}
+
+/** Tells whoever a note names, once. */
+const useMentioned = (): void => {
+  const { t } = useTranslation('inbox')
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const me = useMe()
+  const told = useRef(new Set<number>())
+  useEvents((events) => {
+    for (const { type, integration_id, data } of events) {
+      const { note_id, author_id, mentions, is_deleted, chat_id } = data as Partial<EventData['note.updated']>
+      if (type !== 'note.updated' || is_deleted || author_id === me.id || !mentions?.includes(me.id)) continue
+      if (told.current.has(note_id!)) continue
+      told.current.add(note_id!)
+      const key = { integrationId: Number(integration_id), chatId: chat_id! }
+      const author = client.getQueryData(agentsQuery.queryKey)?.find(({ id }) => id === author_id)
+      client
+        .ensureQueryData(chatQuery(key))
+        .then((chat) => {
+          if (readPreferences().sound) beep()
+          showToast({
+            tone: 'info',
+            title: t('mention.title', { name: author?.name ?? '' }),
+            message: nameOf(chat),
+            action: {
+              label: t('mention.open'),
+              run: () =>
+                void navigate({ to: '/inbox/$view/$integrationId/$chatId', params: { view: 'all', ...key } }),
+            },
+          })
+        })
+        .catch(() => undefined)
+    }
+  })
 }
 
 const showOnDesktop = (title: string, chat: Chat, open: () => unknown): void => {

@@ -8,6 +8,7 @@ import type { Chat } from '../../api/types.ts'
 import { useNow } from '../../components/time.ts'
 import { usePreferences } from '../../preferences.ts'
 import { useMe } from '../../session/session.ts'
+import { useAgents } from '../../shell/agents.ts'
 import { tellError } from '../../words/error.ts'
 import { type Draft, useDraft, writeDraft } from '../drafts.ts'
 import { addressOf } from '../names.ts'
@@ -17,6 +18,7 @@ import type { ChatActions } from '../use-chat-actions.ts'
 import styles from './composer.module.css'
 import { type ChosenFile, FileList, useFiles } from './files.tsx'
 import { setComposer } from './focus.ts'
+import { findMentioned, Mentions, useMentions } from './mentions.tsx'
 import { ModeSwitch } from './mode-switch.tsx'
 import { QuickResponses, useQuickResponses } from './quick-responses.tsx'
 import { QuotedDraft } from './quoted-draft.tsx'
@@ -90,13 +92,18 @@ const Field = ({ chat, draft, actions, onTyping }: FieldProps) => {
     writeDraft(key, { text: filled })
     field.current?.focus()
   })
+  const mentions = useMentions(isNote ? text : '', (named) => {
+    writeDraft(key, { text: named })
+    field.current?.focus()
+  })
+  const list = isNote ? mentions : quick
   const tooMany = [...text].length - MAX_TEXT
   const isEmpty = text.trim() === '' && (isNote || files.chosen.length === 0)
   const canSend = !isEmpty && tooMany <= 0 && !isBusy
   const submit = useSubmit({ chat, draft, actions, files: files.chosen, clearFiles: files.clear, setBusy })
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || quick.onKeyDown(event)) return
+    if (event.nativeEvent.isComposing || list.onKeyDown(event)) return
     const isSend = event.key === 'Enter' && !event.shiftKey && (enterSends || event.ctrlKey || event.metaKey)
     if (isSend) {
       event.preventDefault()
@@ -110,6 +117,7 @@ const Field = ({ chat, draft, actions, onTyping }: FieldProps) => {
       {draft.replyTo && !isNote && <QuotedDraft chat={chat} messageId={draft.replyTo} />}
       {!isNote && <FileList files={files.chosen} onRemove={files.remove} />}
       <QuickResponses state={quick} />
+      <Mentions state={mentions} />
       <Textarea
         ref={(element) => {
           field.current = element
@@ -127,8 +135,8 @@ const Field = ({ chat, draft, actions, onTyping }: FieldProps) => {
               ? 'composer.placeholder'
               : 'composer.placeholderPlain',
         )}
-        aria-controls={quick.isOpen ? quick.listId : undefined}
-        aria-activedescendant={quick.activeId}
+        aria-controls={list.isOpen ? list.listId : undefined}
+        aria-activedescendant={list.activeId}
         value={text}
         onChange={(event) => {
           writeDraft(key, { text: event.currentTarget.value })
@@ -190,10 +198,13 @@ const useSubmit = ({ chat, draft, actions, files, clearFiles, setBusy }: Submit)
   const client = useQueryClient()
   const key = keyOf(chat)
   const text = draft.text.trim()
+  const { data: team = [] } = useAgents()
   const saveNote = async (): Promise<void> => {
     setBusy(true)
     try {
-      await call('POST', `${chatPath(key)}/notes`, { json: { body: text, mentions: [] } })
+      await call('POST', `${chatPath(key)}/notes`, {
+        json: { body: text, mentions: findMentioned(text, team) },
+      })
       writeDraft(key, { text: '' })
       await client.invalidateQueries(notesQuery(key))
     } catch (error) {

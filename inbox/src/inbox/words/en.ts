@@ -170,6 +170,7 @@ export default {
     removeFile: 'Take away {{name}}',
     caption: 'Caption',
     quick: 'Quick responses',
+    team: 'The team',
     noQuick: 'No quick response with this name',
     quoting: 'Replying to {{name}}',
     stopQuoting: 'Do not reply to this message',
@@ -197,6 +198,7 @@ export default {
     file: 'File for the header',
     optedOut: 'This customer wants no marketing messages.',
   },
+  mention: { title: '{{name}} named you in a note', open: 'Open the chat' },
   newChat: {
     title: 'New chat',
     phone: 'Number of the customer',

@@ -174,6 +174,7 @@ export default {
     removeFile: '{{name}} dosyasını çıkar',
     caption: 'Açıklama',
     quick: 'Hızlı yanıtlar',
+    team: 'Ekip',
     noQuick: 'Bu adda hızlı yanıt yok',
     quoting: 'Yanıtlanan: {{name}}',
     stopQuoting: 'Bu mesajı yanıtlama',
@@ -201,6 +202,7 @@ export default {
     file: 'Başlık dosyası',
     optedOut: 'Bu müşteri pazarlama mesajı istemiyor.',
   },
+  mention: { title: '{{name}} bir notta sizden söz etti', open: 'Sohbeti aç' },
   newChat: {
     title: 'Yeni sohbet',
     phone: 'Müşterinin numarası',
