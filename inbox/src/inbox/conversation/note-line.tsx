@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { StickyNote, Trash2 } from 'lucide-react'
+import { Pencil, StickyNote, Trash2 } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../api/call.ts'
@@ -11,6 +11,7 @@ import { RichText } from '../bubbles/rich-text.tsx'
 import { chatPath, keyOf, notesQuery } from '../queries.ts'
 import styles from './note-line.module.css'
 
+const NoteEditor = lazy(() => import('./note-editor.tsx'))
 const Confirm = lazy(() => import('../../components/confirm.tsx'))
 
 /** What somebody of the team wrote for the others; no customer sees it. */
@@ -19,6 +20,7 @@ export const NoteLine = ({ chat, note }: { chat: Chat; note: Note }) => {
   const me = useMe()
   const client = useQueryClient()
   const [isAsking, setAsking] = useState(false)
+  const [isEditing, setEditing] = useState(false)
   const remove = async () => {
     await call('DELETE', `${chatPath(keyOf(chat))}/notes/${note.id}`)
     await client.invalidateQueries(notesQuery(keyOf(chat)))
@@ -32,6 +34,13 @@ export const NoteLine = ({ chat, note }: { chat: Chat; note: Note }) => {
           {clockTime(note.created_at)}
         </time>
         {note.edited_at && <span>{t('messages.noteEdited')}</span>}
+        {note.author.id === me.id && (
+          <Tooltip label={t('messages.noteChange')}>
+            <ActionIcon size="xs" aria-label={t('messages.noteChange')} onClick={() => setEditing(true)}>
+              <Pencil size={13} />
+            </ActionIcon>
+          </Tooltip>
+        )}
         {(note.author.id === me.id || can(me, 'manage')) && (
           <Tooltip label={t('messages.noteDelete')}>
             <ActionIcon size="xs" aria-label={t('messages.noteDelete')} onClick={() => setAsking(true)}>
@@ -40,7 +49,13 @@ export const NoteLine = ({ chat, note }: { chat: Chat; note: Note }) => {
           </Tooltip>
         )}
       </header>
-      <RichText>{note.body}</RichText>
+      <Suspense fallback={<RichText>{note.body}</RichText>}>
+        {isEditing ? (
+          <NoteEditor chat={chat} note={note} onClose={() => setEditing(false)} />
+        ) : (
+          <RichText>{note.body}</RichText>
+        )}
+      </Suspense>
       <Suspense>
         {isAsking && (
           <Confirm

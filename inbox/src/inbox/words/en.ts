@@ -101,6 +101,7 @@ export default {
     retry: 'Send again',
     note: 'Note by {{name}}',
     noteEdited: 'changed',
+    noteChange: 'Change the note',
     noteDelete: 'Delete the note',
     noteDeleteText: 'The note is gone for everybody.',
     edited: 'changed',

@@ -105,6 +105,7 @@ export default {
     retry: 'Yeniden gönder',
     note: '{{name}} notu',
     noteEdited: 'değiştirildi',
+    noteChange: 'Notu değiştir',
     noteDelete: 'Notu sil',
     noteDeleteText: 'Not herkes için silinir.',
     edited: 'değiştirildi',
