@@ -62,6 +62,28 @@ describe.skipIf(!hasBrowser)('bulk sends', () => {
     ])
   })
 
+  it('go to those whose chats have a tag', async () => {
+    const [first, second] = [await stage.receive('Interested'), await stage.receive('Me too')]
+    await stage.receive('Not me')
+    for (const { path } of [first, second]) {
+      const chat = path.replace('/inbox/all/11/', '/v1/integrations/11/chats/')
+      await stage.app.call('POST', `${chat}/tags`, { json: { name: 'Newsletter' } })
+    }
+    const page = await openSends(`/bulk-sends/11/new?template=${await findId('hello_world')}`)
+    await next(page)
+    await page.getByText('A tag', { exact: true }).click()
+    expect(await page.getByRole('button', { name: 'Next', exact: true }).isDisabled()).toBe(true)
+    await page.getByRole('combobox', { name: 'A tag' }).selectOption('Newsletter')
+    await next(page)
+    await next(page)
+    await page.getByLabel('Name (optional)').fill('To a tag')
+    await page.getByRole('button', { name: 'Start now' }).click()
+    await page.getByRole('heading', { name: 'To a tag' }).waitFor()
+    for (const { phone } of [first, second])
+      await page.getByRole('row', { name: new RegExp(phone) }).waitFor()
+    await page.getByRole('button', { name: /^(Read|Delivered) ?2$/ }).waitFor()
+  })
+
   it('do not go on with a column that the template does not have', async () => {
     const page = await openSends('/bulk-sends/11/new?template=1')
     await next(page)

@@ -1,16 +1,18 @@
 import '@mantine/core/styles/FloatingIndicator.layer.css'
 import '@mantine/core/styles/SegmentedControl.layer.css'
-import { Alert, Anchor, SegmentedControl, Text, Textarea } from '@mantine/core'
+import { Alert, Anchor, NativeSelect, SegmentedControl, Text, Textarea } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DataTable, type Column as TableColumn } from '../../components/data-table.tsx'
 import { fieldText } from '../../components/field-errors.ts'
+import { tagsQuery } from '../../inbox/queries.ts'
 import { type Column, NoCsvError, type Person, readCsvHead, sampleCsv } from './csv.ts'
 import { DropZone } from './drop-zone.tsx'
 import { columnsOf, fileProblem, firstPeople, type Plan, translationOf, typedNumbers } from './state.ts'
 import type { StepProps } from './wizard.tsx'
 
-/** Whom it goes to: a file, or numbers that are typed. */
+/** Whom it goes to: a file, numbers that are typed, or those whose chats have a tag. */
 export const RecipientsStep = ({ plan, errors, onChange }: StepProps) => {
   const { t } = useTranslation('bulk-sends')
   return (
@@ -22,10 +24,13 @@ export const RecipientsStep = ({ plan, errors, onChange }: StepProps) => {
         data={[
           { value: 'file', label: t('recipients.file') },
           { value: 'typed', label: t('recipients.typed') },
+          { value: 'tag', label: t('recipients.tag') },
         ]}
       />
       {plan.source === 'file' ? (
         <FileRecipients plan={plan} errors={errors} onChange={onChange} />
+      ) : plan.source === 'tag' ? (
+        <TagRecipients plan={plan} errors={errors} onChange={onChange} />
       ) : (
         <Textarea
           autosize
@@ -43,6 +48,25 @@ export const RecipientsStep = ({ plan, errors, onChange }: StepProps) => {
         <Text role="status">{t('recipients.count', { count: typedNumbers(plan.typed).length })}</Text>
       )}
     </>
+  )
+}
+
+const TagRecipients = ({ plan, errors, onChange }: StepProps) => {
+  const { t } = useTranslation('bulk-sends')
+  const { data: tags } = useQuery(tagsQuery)
+  if (tags?.length === 0) return <Text>{t('recipients.noTags')}</Text>
+  return (
+    <NativeSelect
+      label={t('recipients.tag')}
+      description={t('recipients.tagHint')}
+      value={plan.tagId}
+      error={fieldText(errors, 'tag')}
+      onChange={({ currentTarget: { value } }) => onChange({ tagId: value })}
+      data={[
+        { value: '', label: t('recipients.chooseTag') },
+        ...(tags ?? []).map(({ id, name }) => ({ value: `${id}`, label: name })),
+      ]}
+    />
   )
 }
 

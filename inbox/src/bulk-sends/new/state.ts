@@ -10,11 +10,12 @@ export type Place = { latitude: string; longitude: string; name: string; address
 export type Plan = {
   template: Template | undefined
   languageId: number | undefined
-  source: 'file' | 'typed'
+  source: 'file' | 'typed' | 'tag'
   file: File | null
   /** Undefined until it is read. */
   head: CsvHead | undefined
   typed: string
+  tagId: string
   values: Record<string, string>
   place: Place
   attachment: File | null
@@ -33,6 +34,7 @@ export const EMPTY_PLAN: Plan = {
   file: null,
   head: undefined,
   typed: '',
+  tagId: '',
   values: {},
   place: { latitude: '', longitude: '', name: '', address: '' },
   attachment: null,
@@ -89,6 +91,7 @@ export const fileProblem = (
 
 /** The first people of those it goes to, to look at what they will get. */
 export const firstPeople = (plan: Plan): Person[] => {
+  if (plan.source === 'tag') return []
   if (plan.source === 'file') return plan.head ? readPeople(plan.head, columnsOf(plan)) : []
   return typedNumbers(plan.typed)
     .slice(0, 10)
@@ -110,6 +113,7 @@ export const wantsFile = (translation: Translation | undefined): boolean =>
 export const isComplete = (step: Step, plan: Plan): boolean => {
   const translation = translationOf(plan)
   if (step === 'template') return translation !== undefined
+  if (step === 'recipients' && plan.source === 'tag') return plan.tagId !== ''
   if (step === 'recipients')
     return plan.source === 'file'
       ? plan.head !== undefined && plan.head.cells.length > 0 && !fileProblem(plan)
@@ -153,25 +157,26 @@ export const toRequest = (plan: Plan): { json?: unknown; form?: FormData } => {
     template_id: template?.id,
     language_id: languageId,
     parameters,
+    ...(plan.source === 'tag' && { tag: Number(plan.tagId) }),
     ...(plan.name.trim() && { name: plan.name.trim() }),
     ...(plan.isLater && { start_at: withOffset(plan.startAt) }),
     ...(plan.expiresIn && { expires_in: Math.round(Number(plan.expiresIn) * UNITS[plan.unit]) }),
   }
-  const listed = typedNumbers(plan.typed).map((phone) => ({ phone }))
+  const listed = plan.source === 'typed' && typedNumbers(plan.typed).map((phone) => ({ phone }))
   const file = plan.source === 'file' ? plan.file : null
-  if (!file && !plan.attachment) return { json: { ...fields, recipients: listed } }
+  if (!file && !plan.attachment) return { json: { ...fields, ...(listed && { recipients: listed }) } }
   const form = new FormData()
   for (const [name, value] of Object.entries(fields))
     form.set(name, typeof value === 'object' ? JSON.stringify(value) : `${value}`)
   if (file) form.set('recipients', file, file.name)
-  else form.set('recipients', JSON.stringify(listed))
+  else if (listed) form.set('recipients', JSON.stringify(listed))
   if (plan.attachment) form.set('attachment', plan.attachment, plan.attachment.name)
   return { form }
 }
 
 /** Where a field that the API complains of is written. */
 export const stepOf = (field: string): Step => {
-  if (field.startsWith('recipients')) return 'recipients'
+  if (/^(recipients|tag)/.test(field)) return 'recipients'
   if (/^(parameters|attachment)/.test(field)) return 'values'
   return /^(template_id|language_id)/.test(field) ? 'template' : 'start'
 }
