@@ -66,7 +66,7 @@ describe.skipIf(!hasBrowser)('a conversation', () => {
       .waitFor()
   })
 
-  it('keeps what the server could not be told, and sends it once when it can', async () => {
+  it('keeps what the server could not be told over a reload, and sends it once when it can', async () => {
     const customer = await stage.receive('Hello')
     const page = await stage.openAs(undefined, customer.path)
     await composer(page).fill('Taking it first')
@@ -84,6 +84,7 @@ describe.skipIf(!hasBrowser)('a conversation', () => {
     await page.keyboard.press('Enter')
     await bubble(page, 'Only once').getByText('Not sent').waitFor()
     await page.unroute('**/conversations/messages')
+    await page.reload()
     await bubble(page, 'Only once')
       .filter({ hasText: 'Not sent' })
       .getByRole('button', { name: 'Send again' })

@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react'
 import { call } from '../api/call.ts'
 import type { Message } from '../api/types.ts'
 import { mergeMessages } from '../live/merge-messages.ts'
+import { onLeave } from '../session/session.ts'
 import { errorText } from '../words/error.ts'
 import type { ChatKey } from './queries.ts'
 
@@ -29,10 +30,42 @@ const listeners = new Set<() => void>()
 
 const boxOf = ({ integrationId, chatId }: ChatKey): string => `${integrationId}/${chatId}`
 
+const STORED = 'masa.outbox.'
+
+/** Of this tab, also from before it was read anew: whether those arrived is not known, and their key is the same. */
+const readBox = (box: string): Outgoing[] => {
+  const known = boxes.get(box)
+  if (known) return known
+  const stored: Outgoing[] = JSON.parse(sessionStorage.getItem(STORED + box) ?? '[]')
+  const list = stored.length === 0 ? NONE : stored.map((one) => ({ ...one, state: 'failed' as const }))
+  boxes.set(box, list)
+  return list
+}
+
+/** A file cannot be kept over a reload. */
+const canBeStored = ({ content }: Outgoing): boolean =>
+  content.kind === 'text' || (content.kind === 'template' && content.request.form === undefined)
+
 const change = (chat: ChatKey, update: (list: Outgoing[]) => Outgoing[]): void => {
-  boxes.set(boxOf(chat), update(boxes.get(boxOf(chat)) ?? NONE))
+  const box = boxOf(chat)
+  const list = update(readBox(box))
+  boxes.set(box, list)
+  const stored = list.filter(canBeStored)
+  if (stored.length > 0) sessionStorage.setItem(STORED + box, JSON.stringify(stored))
+  else sessionStorage.removeItem(STORED + box)
   for (const listener of listeners) listener()
 }
+
+// A page that is left takes with it what has not arrived and cannot be kept.
+window.addEventListener('beforeunload', (event) => {
+  if ([...boxes.values()].flat().some((one) => !canBeStored(one))) event.preventDefault()
+})
+
+// For whoever sits down here next, nothing is left.
+onLeave(() => {
+  for (const box of boxes.keys()) sessionStorage.removeItem(STORED + box)
+  boxes.clear()
+})
 
 /** What is on its way to the server from here, oldest first. */
 export const useOutbox = (chat: ChatKey): Outgoing[] =>
@@ -41,7 +74,7 @@ export const useOutbox = (chat: ChatKey): Outgoing[] =>
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    () => boxes.get(boxOf(chat)) ?? NONE,
+    () => readBox(boxOf(chat)),
   )
 
 /** Shows it at once, and sends it after those before it. */

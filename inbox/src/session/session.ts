@@ -44,7 +44,14 @@ export const signOut = async (
   await router.navigate({ to: '/sign-in' })
 }
 
+const leavers: (() => void)[] = []
+/** Calls `listener` whenever somebody leaves this browser. */
+export const onLeave = (listener: () => void): void => {
+  leavers.push(listener)
+}
+
 const leave = (client: QueryClient): void => {
+  for (const listener of leavers) listener()
   client.clear()
   client.setQueryData(sessionQuery.queryKey, null)
 }

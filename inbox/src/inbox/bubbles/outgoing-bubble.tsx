@@ -26,7 +26,7 @@ export const OutgoingBubble = ({ outgoing }: { outgoing: Outgoing }) => {
       {isFailed && (
         <div className={styles.failure} role="alert">
           <span>
-            <strong>{t('composer.notSent')}</strong> · {outgoing.error}
+            <strong>{t('composer.notSent')}</strong> · {outgoing.error ?? t('composer.interrupted')}
           </span>
           <Button size="compact-xs" variant="light" color="red" onClick={() => sendAgain(client, outgoing)}>
             {t('messages.retry')}

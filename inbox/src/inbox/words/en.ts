@@ -183,6 +183,7 @@ export default {
     tooLong: '{{count}} characters too many',
     sending: 'Sending',
     notSent: 'Not sent',
+    interrupted: 'The page was left before the server said that it has it. Sending it again sends it once.',
     discard: 'Discard',
   },
   template: {

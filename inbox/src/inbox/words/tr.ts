@@ -187,6 +187,7 @@ export default {
     tooLong: '{{count}} karakter fazla',
     sending: 'Gönderiliyor',
     notSent: 'Gönderilmedi',
+    interrupted: 'Sunucu aldığını bildirmeden sayfadan çıkıldı. Yeniden gönderirseniz bir kez gider.',
     discard: 'At',
   },
   template: {
