@@ -66,6 +66,39 @@ describe.skipIf(!hasBrowser)('a conversation', () => {
       .waitFor()
   })
 
+  it.each([
+    ['locations', { location: { latitude: 41, longitude: 29, name: 'Galata' } }, 'Galata'],
+    [
+      'contacts',
+      { contacts: [{ name: { formatted_name: 'Ada Lovelace', first_name: 'Ada' } }] },
+      'Ada Lovelace',
+    ],
+    [
+      'interactive',
+      {
+        interactive: {
+          type: 'button',
+          body: { text: 'Shall we?' },
+          action: { buttons: [{ type: 'reply', reply: { id: 'y', title: 'Yes' } }] },
+        },
+      },
+      'Shall we?',
+    ],
+  ])('sends %s of a program anew that failed', async (path, object, text) => {
+    const customer = await stage.receive('Hello')
+    const page = await stage.openAs(undefined, customer.path)
+    await stage.app.sandbox('POST', '/_sandbox/faults', {
+      json: { mode: 'failed', code: 131026, times: 1, match: { to: customer.phone } },
+    })
+    await stage.app.call('POST', `/v1/integrations/11/conversations/messages/${path}`, {
+      json: { to: customer.phone, ...object },
+    })
+    await bubble(page, 'Not delivered').getByRole('button', { name: 'Send again' }).click()
+    await bubble(page, text)
+      .getByRole('img', { name: /Delivered|Read/ })
+      .waitFor()
+  })
+
   it('keeps what the server could not be told over a reload, and sends it once when it can', async () => {
     const customer = await stage.receive('Hello')
     const page = await stage.openAs(undefined, customer.path)

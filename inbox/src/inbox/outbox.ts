@@ -21,6 +21,14 @@ export type Outgoing = {
 export type OutgoingContent =
   | { kind: 'text'; to: string; text: string; replyTo?: string }
   | { kind: 'file'; to: string; file: File; previewUrl: string; caption?: string; replyTo?: string }
+  | {
+      kind: 'object'
+      to: string
+      path: string
+      object: Record<string, unknown>
+      text: string
+      replyTo?: string
+    }
   | { kind: 'template'; request: { json?: unknown; form?: FormData }; text: string }
 
 const NONE: Outgoing[] = []
@@ -44,7 +52,9 @@ const readBox = (box: string): Outgoing[] => {
 
 /** A file cannot be kept over a reload. */
 const canBeStored = ({ content }: Outgoing): boolean =>
-  content.kind === 'text' || (content.kind === 'template' && content.request.form === undefined)
+  content.kind === 'text' ||
+  content.kind === 'object' ||
+  (content.kind === 'template' && content.request.form === undefined)
 
 const change = (chat: ChatKey, update: (list: Outgoing[]) => Outgoing[]): void => {
   const box = boxOf(chat)
@@ -130,14 +140,19 @@ const deliver = async (client: QueryClient, outgoing: Outgoing): Promise<void> =
   }
 }
 
-const pathOf = ({ kind }: OutgoingContent): string =>
-  kind === 'template' ? '/templates/send' : kind === 'file' ? '/messages/media' : '/messages'
+const pathOf = (content: OutgoingContent): string => {
+  if (content.kind === 'object') return content.path
+  const { kind } = content
+  return kind === 'template' ? '/templates/send' : kind === 'file' ? '/messages/media' : '/messages'
+}
 
 const bodyOf = (content: OutgoingContent): { json?: unknown; form?: FormData } => {
   if (content.kind === 'template') return content.request
   const { to, replyTo } = content
   if (content.kind === 'text')
     return { json: { to, text: content.text, preview_url: true, ...(replyTo && { reply_to: replyTo }) } }
+  if (content.kind === 'object')
+    return { json: { to, ...content.object, ...(replyTo && { reply_to: replyTo }) } }
   const form = new FormData()
   form.set('to', to)
   if (content.caption) form.set('caption', content.caption)

@@ -183,6 +183,9 @@ const CAN_SEND_AGAIN: ReadonlySet<string> = new Set([
   'audio',
   'document',
   'sticker',
+  'location',
+  'contacts',
+  'interactive',
 ])
 
 const Failure = ({ message, actions }: { message: Message; actions: BubbleActions }) => {

@@ -4,7 +4,7 @@ import { call } from '../../api/call.ts'
 import type { Chat, Message } from '../../api/types.ts'
 import { tellError } from '../../words/error.ts'
 import type { BubbleActions } from '../bubbles/bubble.tsx'
-import { contentOf, text } from '../bubbles/content.ts'
+import { contentOf, text, wordsOf } from '../bubbles/content.ts'
 import { focusComposer } from '../composer/focus.ts'
 import { writeDraft } from '../drafts.ts'
 import { addressOf } from '../names.ts'
@@ -47,11 +47,28 @@ export const useMessageActions = (
   )
 }
 
+/** What is sent as the object of the Cloud API that is stored of it, by its type. */
+const OBJECTS: Record<string, string | undefined> = {
+  location: '/messages/locations',
+  contacts: '/messages/contacts',
+  interactive: '/messages/interactive',
+}
+
 /** A message that failed for good is sent anew, as another one. */
 const compose = async (chat: Chat, message: Message) => {
   const to = addressOf(chat)
   const content = contentOf(message)
   const replyTo = message.reply_to === undefined ? {} : { replyTo: message.reply_to }
+  const path = OBJECTS[message.type]
+  if (path)
+    return {
+      kind: 'object' as const,
+      to,
+      path,
+      object: { [message.type]: message.content },
+      text: wordsOf(message),
+      ...replyTo,
+    }
   if (message.type === 'text') return { kind: 'text' as const, to, text: text(content['body']), ...replyTo }
   const response = await fetch(mediaUrl(chat.integration_id, text(content['id'])))
   if (!response.ok) throw new Error(response.statusText)
