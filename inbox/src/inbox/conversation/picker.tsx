@@ -65,7 +65,12 @@ export const Picker = ({
           value={search}
           onChange={(event) => {
             setSearch(event.currentTarget.value)
+            store.resetSelectedOption()
             requestAnimationFrame(() => store.selectFirstOption())
+          }}
+          // Whoever types fast presses Enter before the first one is marked.
+          onKeyDown={({ key }) => {
+            if (key === 'Enter' && store.getSelectedOptionIndex() === -1) store.selectFirstOption()
           }}
           placeholder={placeholder}
           aria-label={placeholder}
