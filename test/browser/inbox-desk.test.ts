@@ -73,6 +73,7 @@ describe.skipIf(!hasBrowser)('the desk', () => {
     await leaveFields(page)
     await page.keyboard.press('e')
     await page.getByRole('option', { name: 'Solved' }).waitFor()
+    await page.locator('input:focus').waitFor()
     await page.keyboard.press('Enter')
     await page.getByText('Administrator closed this chat: Solved').waitFor()
     await vi.waitFor(async () => expect(await row(page, older).count()).toBe(0))

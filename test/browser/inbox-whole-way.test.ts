@@ -166,6 +166,7 @@ describe.skipIf(!hasBrowser)('the inbox, all the way', () => {
     await leaveFields(page)
     await page.keyboard.press('e')
     await page.getByRole('option', { name: 'Çözüldü' }).waitFor()
+    await page.locator('input:focus').waitFor()
     await page.keyboard.press('Enter')
     await page.getByText(/bu sohbeti kapattı: Çözüldü/).waitFor()
     await look('closed')

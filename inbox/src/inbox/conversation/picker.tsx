@@ -1,5 +1,5 @@
 import { Combobox, useCombobox } from '@mantine/core'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 export type Choice = { value: string; label: string; hint?: string; icon?: ReactNode; isChosen?: boolean }
@@ -31,6 +31,7 @@ export const Picker = ({
 }) => {
   const { t } = useTranslation('inbox')
   const [search, setSearch] = useState('')
+  const field = useRef<HTMLInputElement>(null)
   const store = useCombobox({
     opened: isOpen,
     onOpenedChange: onOpen,
@@ -39,11 +40,14 @@ export const Picker = ({
   })
   useEffect(() => {
     if (!isOpen) return
-    requestAnimationFrame(() => {
-      store.focusSearchInput()
-      store.selectFirstOption()
+    // It takes the focus only once it has its place, which on a busy machine is some frames later.
+    let frame = requestAnimationFrame(function focus() {
+      field.current?.focus({ preventScroll: true })
+      if (field.current && document.activeElement === field.current) store.selectFirstOption()
+      else frame = requestAnimationFrame(focus)
     })
-  }, [isOpen, store.focusSearchInput, store.selectFirstOption])
+    return () => cancelAnimationFrame(frame)
+  }, [isOpen, store.selectFirstOption])
   const wanted = fold(search)
   const found = choices.filter(({ label, hint = '' }) => fold(`${label} ${hint}`).includes(wanted))
   const isNew = make && wanted !== '' && !choices.some(({ label }) => fold(label) === wanted)
@@ -62,6 +66,7 @@ export const Picker = ({
       <Combobox.Target targetType="button">{target}</Combobox.Target>
       <Combobox.Dropdown>
         <Combobox.Search
+          ref={field}
           value={search}
           onChange={(event) => {
             setSearch(event.currentTarget.value)
