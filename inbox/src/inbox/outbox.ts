@@ -1,8 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { call } from '../api/call.ts'
-import type { Message } from '../api/types.ts'
-import { mergeMessages } from '../live/merge-messages.ts'
+import { showMessage } from '../live/apply.ts'
 import { onLeave } from '../session/session.ts'
 import { errorText } from '../words/error.ts'
 import type { ChatKey } from './queries.ts'
@@ -128,8 +127,7 @@ const deliver = async (client: QueryClient, outgoing: Outgoing): Promise<void> =
       ...bodyOf(content),
       headers,
     })
-    const message = await call<Message>('GET', `${path}/messages/${encodeURIComponent(message_id)}`)
-    mergeMessages(client, chat, [message])
+    await showMessage(client, chat, message_id)
     discard(outgoing)
   } catch (error) {
     change(chat, (list) =>

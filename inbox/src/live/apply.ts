@@ -1,16 +1,35 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { call } from '../api/call.ts'
 import type { Chat, Message } from '../api/types.ts'
+import { type ChatKey, chatPath } from '../inbox/queries.ts'
 import { mergeChat, removeChat } from './merge-chat.ts'
 import { findMessage, hasMessages, mergeMessages, refreshNewest } from './merge-messages.ts'
 import { refreshContacts } from './refresh-contacts.ts'
 import type { LiveEvent } from './stream.ts'
+import { answerInTime, inTurn, readNow, settle } from './turns.ts'
 
 /** Above so many at once, lists are read anew rather than chat by chat. */
 const MANY_CHATS = 25
 
-/** Reads anew what the events name, as far as it is held here. */
-export const applyEvents = async (client: QueryClient, events: LiveEvent[]): Promise<void> => {
+/**
+ * Reads anew what the events name, as far as it is held here. Throws when the server could not be asked: then what is
+ * shown may be behind.
+ */
+export const applyEvents = (client: QueryClient, events: LiveEvent[]): Promise<void> =>
+  inTurn(() => apply(client, events))
+
+/** Shows a message that was sent from here. What happens to it meanwhile comes after it. */
+export const showMessage = (client: QueryClient, chat: ChatKey, messageId: string): Promise<void> =>
+  inTurn(async () => {
+    const message = await call<Message>('GET', messagePath(chat, messageId), { signal: answerInTime() })
+    await settle(client)
+    mergeMessages(client, chat, [message])
+  })
+
+const messagePath = ({ integrationId }: { integrationId: number }, messageId: string): string =>
+  `/integrations/${integrationId}/conversations/messages/${encodeURIComponent(messageId)}`
+
+const apply = async (client: QueryClient, events: LiveEvent[]): Promise<void> => {
   const chats = new Map<string, { integrationId: number; chatId: number }>()
   const messages = new Map<string, { integrationId: number; messageId: string }>()
   const stale = new Set<string>()
@@ -30,27 +49,13 @@ export const applyEvents = async (client: QueryClient, events: LiveEvent[]): Pro
     else stale.add(type)
   }
   for (const what of stale) refreshDesk(client, what)
-  await awaitReads(client)
+  // What is not held yet cannot be changed.
+  await settle(client)
   await Promise.all([
     refreshChats(client, [...chats.values()]),
     refreshMessages(client, [...messages.values()]),
   ])
 }
-
-/**
- * Waits for what is being read. Its answer may be older than an event, and would take the place of what the event
- * brings; and what is not held yet cannot be changed.
- */
-const awaitReads = async (client: QueryClient): Promise<void> => {
-  const reads = client.getQueryCache().findAll({
-    fetchStatus: 'fetching',
-    predicate: ({ queryKey }) => MERGED.has(queryKey[0]),
-  })
-  await Promise.allSettled(reads.map(({ promise }) => promise))
-}
-
-/** What is changed in its place, and not read anew. */
-const MERGED: ReadonlySet<unknown> = new Set(['chat', 'chats', 'messages', 'contacts'])
 
 /** After these a chat is not there any more. */
 const GONE: ReadonlySet<string> = new Set(['chat.merged', 'contact.erased'])
@@ -77,23 +82,22 @@ const refreshDesk = (client: QueryClient, what: string): void => {
   for (const key of KEYS[what] ?? [what]) void client.invalidateQueries({ queryKey: [key] })
 }
 
-const refreshChats = async (
-  client: QueryClient,
-  keys: { integrationId: number; chatId: number }[],
-): Promise<void> => {
+const refreshChats = async (client: QueryClient, keys: ChatKey[]): Promise<void> => {
   if (keys.length > MANY_CHATS)
     for (const what of ['chats', 'contacts']) void client.invalidateQueries({ queryKey: [what] })
   const contactIds = new Set<number>()
   await Promise.all(
-    keys.map(async ({ integrationId, chatId }) => {
+    keys.map(async (key) => {
+      const { integrationId, chatId } = key
       void client.invalidateQueries({ queryKey: ['history', integrationId, chatId] })
       const isHeld = hasMessages(client, integrationId, chatId)
-      if (isHeld) void refreshNewest(client, { integrationId, chatId })
       if (keys.length > MANY_CHATS && !isHeld) return
-      const chat = await call<Chat>('GET', `/integrations/${integrationId}/chats/${chatId}`).catch(
-        () => undefined,
-      )
+      const [chat] = await Promise.all([
+        readNow<Chat>(chatPath(key)),
+        isHeld ? refreshNewest(client, key) : undefined,
+      ])
       if (!chat) return
+      await settle(client)
       mergeChat(client, chat)
       contactIds.add(chat.contact_id)
     }),
@@ -109,9 +113,10 @@ const refreshMessages = async (
     keys.map(async ({ integrationId, messageId }) => {
       const held = findMessage(client, integrationId, messageId)
       if (!held) return
-      const path = `/integrations/${integrationId}/conversations/messages/${encodeURIComponent(messageId)}`
-      const message = await call<Message>('GET', path).catch(() => undefined)
-      if (message) mergeMessages(client, held, [message])
+      const message = await readNow<Message>(messagePath(held, messageId))
+      if (!message) return
+      await settle(client)
+      mergeMessages(client, held, [message])
     }),
   )
 }

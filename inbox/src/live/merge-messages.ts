@@ -2,6 +2,7 @@ import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import type { Page } from '../api/call.ts'
 import type { Message } from '../api/types.ts'
 import { type ChatKey, callMessages, type MessagesPlace, messagesQuery } from '../inbox/queries.ts'
+import { answerInTime, inTurn, settle } from './turns.ts'
 
 type Held = InfiniteData<Page<Message>, MessagesPlace>
 
@@ -47,11 +48,15 @@ export const mergeMessages = (client: QueryClient, key: ChatKey, messages: Messa
 
 const newestFirst = (a: Message, b: Message): number => b.created_at.localeCompare(a.created_at)
 
-/** Reads the newest part of a chat. When it does not reach what is held, the chat is read anew from there. */
+/**
+ * Reads the newest part of a chat. When it does not reach what is held, the chat is read anew from there. Throws when it
+ * could not be read.
+ */
 export const refreshNewest = async (client: QueryClient, key: ChatKey): Promise<void> => {
-  const page = await callMessages(key, {}).catch(() => undefined)
+  const page = await callMessages(key, {}, answerInTime())
+  await settle(client)
   const held = client.getQueryData<Held>(keyFor(key))
-  if (!page || !held || !reachesNewest(held)) return
+  if (!held || !reachesNewest(held)) return
   const known = new Set(held.pages[0]?.items.map(({ message_id }) => message_id))
   const isJoined = page.next === undefined || page.items.some(({ message_id }) => known.has(message_id))
   if (isJoined) mergeMessages(client, key, page.items)
@@ -59,15 +64,17 @@ export const refreshNewest = async (client: QueryClient, key: ChatKey): Promise<
 }
 
 /** Holds a message with those before and after it, in place of what was held. Throws when it is not of this chat. */
-export const holdAround = async (
+export const holdAround = (
   client: QueryClient,
   key: ChatKey,
   messageId: string,
   signal: AbortSignal,
-): Promise<Message[]> => {
-  await client.cancelQueries({ queryKey: keyFor(key) })
-  const place = { around: messageId }
-  const page = await callMessages(key, place, signal)
-  client.setQueryData<Held>(keyFor(key), { pages: [page], pageParams: [place] })
-  return page.items
-}
+): Promise<Message[]> =>
+  inTurn(async () => {
+    const place = { around: messageId }
+    const page = await callMessages(key, place, AbortSignal.any([signal, answerInTime()]))
+    await client.cancelQueries({ queryKey: keyFor(key) })
+    signal.throwIfAborted()
+    client.setQueryData<Held>(keyFor(key), { pages: [page], pageParams: [place] })
+    return page.items
+  })

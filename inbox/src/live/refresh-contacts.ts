@@ -1,6 +1,7 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
-import { call, type Page } from '../api/call.ts'
+import type { Page } from '../api/call.ts'
 import type { Contact, ContactDetails } from '../contacts/queries.ts'
+import { readNow, settle } from './turns.ts'
 
 type Held = InfiniteData<Page<Contact>, string>
 
@@ -18,11 +19,12 @@ export const refreshContacts = async (client: QueryClient, ids: number[]): Promi
     ids
       .filter((id) => shown.has(id))
       .map(async (id) => {
-        const contact = await call<ContactDetails>('GET', `/contacts/${id}`).catch(() => undefined)
-        if (contact)
-          client.setQueriesData<Held>({ queryKey: ['contacts', 'list'], type: 'active' }, (list) =>
-            replace(list, contact),
-          )
+        const contact = await readNow<ContactDetails>(`/contacts/${id}`)
+        if (!contact) return
+        await settle(client)
+        client.setQueriesData<Held>({ queryKey: ['contacts', 'list'], type: 'active' }, (list) =>
+          replace(list, contact),
+        )
       }),
   )
 }

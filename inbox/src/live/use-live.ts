@@ -23,11 +23,22 @@ export const useLive = (): void => {
 const follow = (client: QueryClient, after: number): (() => void) => {
   let gathered: LiveEvent[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
-  const flush = (): void => {
-    timer = undefined
+  let isBehind = false
+  const readAll = (): void => {
+    void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
+  }
+  const flush = async (): Promise<void> => {
     const events = gathered
     gathered = []
-    void applyEvents(client, events).then(() => announceEvents(events))
+    try {
+      await applyEvents(client, events)
+    } catch {
+      // The server was away while it was asked; it may still be when this asks, and is back when the stream is.
+      isBehind = true
+      readAll()
+    }
+    announceEvents(events)
+    timer = gathered.length > 0 ? setTimeout(flush, GATHER_MS) : undefined
   }
   const stop = followEvents(after, {
     onEvent: (event) => {
@@ -35,10 +46,12 @@ const follow = (client: QueryClient, after: number): (() => void) => {
       timer ??= setTimeout(flush, GATHER_MS)
     },
     onPresence: setViewers,
-    onReset: () => {
-      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
+    onReset: readAll,
+    onConnected: (isConnected) => {
+      if (isConnected && isBehind) readAll()
+      if (isConnected) isBehind = false
+      setConnected(isConnected)
     },
-    onConnected: setConnected,
     // Whoever is signed out learns it by this, and is led to the sign-in.
     onRefused: () => void call('GET', '/session').catch(() => undefined),
   })

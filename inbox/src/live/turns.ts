@@ -1,0 +1,43 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { ApiError, call } from '../api/call.ts'
+
+let last: Promise<unknown> = Promise.resolve()
+
+/**
+ * Reads what is new and puts it in place, one after another: of two answers about the same thing, the one that was
+ * asked for later stays.
+ */
+export const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+  const done = last.then(work)
+  last = done.catch(() => undefined)
+  return done
+}
+
+/**
+ * Waits until none is being read of what is changed in its place: an answer that is under way may be older, and puts
+ * back the parts that were held when it was asked for. What is changed in the same step after this stays.
+ */
+export const settle = async (client: QueryClient): Promise<void> => {
+  for (;;) {
+    const reads = client.getQueryCache().findAll({
+      fetchStatus: 'fetching',
+      predicate: ({ queryKey }) => CHANGED_IN_PLACE.has(queryKey[0]),
+    })
+    if (reads.length === 0) return
+    await Promise.allSettled(reads.map(({ promise }) => promise))
+  }
+}
+
+const CHANGED_IN_PLACE: ReadonlySet<unknown> = new Set(['chat', 'chats', 'messages', 'contacts'])
+
+/** How long an answer may take before the server counts as away. */
+const ANSWER_WITHIN_MS = 30_000
+
+export const answerInTime = (): AbortSignal => AbortSignal.timeout(ANSWER_WITHIN_MS)
+
+/** Nothing for what is gone, or was never for this user. Throws when the server could not be asked. */
+export const readNow = <T>(path: string): Promise<T | undefined> =>
+  call<T>('GET', path, { signal: answerInTime() }).catch((error: unknown) => {
+    if (error instanceof ApiError && error.status < 500) return undefined
+    throw error
+  })
