@@ -13,6 +13,7 @@ import { Announcer } from './announcer.tsx'
 import { ChatList } from './list/chat-list.tsx'
 import { ListHead } from './list/list-head.tsx'
 import { SearchResults } from './list/search-results.tsx'
+import { useFocusFirst } from './list/use-focus-first.ts'
 import type { ChatKey } from './queries.ts'
 import styles from './screen.module.css'
 
@@ -36,8 +37,8 @@ const InboxScreen = () => {
   }, [])
   const searchRef = useRef<HTMLInputElement>(null)
   const results = useRef<HTMLDivElement>(null)
-  const focusFirst = () => results.current?.querySelector('a')?.focus()
   const filter = useFilter(search)
+  const focusFirst = useFocusFirst(searchRef, results, filter.q ?? '')
   // The list is there first; what a click on it needs comes while it is read.
   useEffect(() => void loadConversation(), [])
   const [isStarting, setStarting] = useState(false)

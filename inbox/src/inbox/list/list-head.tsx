@@ -107,6 +107,7 @@ const SearchField = ({
         if (event.key === 'Escape') event.currentTarget.blur()
         else if (event.key === 'ArrowDown') {
           event.preventDefault()
+          tell.flush()
           onDown()
         }
       }}

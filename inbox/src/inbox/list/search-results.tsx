@@ -37,7 +37,7 @@ type Props = {
 /** Above, whom of the list a name or a number means; below, all that was ever written with these words. */
 export const SearchResults = ({ view, filter, open, message, onShown }: Props) => {
   const { t } = useTranslation('inbox')
-  const { chats, rows, isPending, error, loadMoreChats, loadMore, retry } = useFound(view, filter)
+  const { chats, rows, isPending, isStale, error, loadMoreChats, loadMore, retry } = useFound(view, filter)
   const [isOver, setOver] = useState(false)
   const { shown } = useSteadyOrder(chats, isOver, `${view} ${JSON.stringify(filter)}`)
   useEffect(() => onShown(shown), [shown, onShown])
@@ -59,6 +59,7 @@ export const SearchResults = ({ view, filter, open, message, onShown }: Props) =
     <section
       className={styles.frame}
       aria-label={t('search.results')}
+      aria-busy={isStale}
       onPointerEnter={() => setOver(true)}
       onPointerLeave={() => setOver(false)}
       onKeyDown={stepThrough}
@@ -159,6 +160,8 @@ const useFound = (view: View, filter: Filter) => {
     rows,
     // Names are there first; what was written may take longer.
     isPending: inList.isPending || (everywhere.isPending && chats.length === 0),
+    // What was found with other words stands until then.
+    isStale: everywhere.isPlaceholderData && chats.length === 0,
     error: inList.isError && !held && !isWordless(inList.error) ? inList.error : undefined,
     loadMoreChats: () => void inList.fetchNextPage(),
     loadMore: () => {
