@@ -18,14 +18,16 @@ export const createTestDatabase = async (): Promise<TestDatabase> => {
   url.pathname = `/${name}`
   return {
     connectionString: url.href,
-    drop: () => administer(server, `drop database if exists ${name} with (force)`),
+    drop: () => administer(server, `drop database if exists ${name} with (force)`, name),
   }
 }
 
-const administer = async (server: string, statement: string): Promise<void> => {
+/** Does it once nobody is connected to the database that it takes away, if one is named. */
+const administer = async (server: string, statement: string, taken?: string): Promise<void> => {
   const client = new pg.Client({ connectionString: server })
   await client.connect()
   try {
+    if (taken !== undefined) await untilLeft(client, taken)
     await insist(client, statement)
   } finally {
     await client.end()
@@ -43,5 +45,19 @@ const insist = async (client: pg.Client, statement: string): Promise<void> => {
       if ((error as { code?: string }).code !== '55006' || attempt === 100) throw error
       await sleep(50)
     }
+  }
+}
+
+/**
+ * A pool counts as ended before its connections are closed: one that the server ends in that moment is an error that
+ * nobody listens to any more. Whoever is there after a second stays longer, and is cut off.
+ */
+const untilLeft = async (client: pg.Client, database: string): Promise<void> => {
+  for (let attempt = 1; attempt <= 20; attempt += 1) {
+    const { rows } = await client.query('select 1 from pg_stat_activity where datname = $1 limit 1', [
+      database,
+    ])
+    if (rows.length === 0) return
+    await sleep(50)
   }
 }
