@@ -13,22 +13,24 @@ export type TestDatabase = {
 export const createTestDatabase = async (): Promise<TestDatabase> => {
   const server = inject('databaseServer')
   const name = `test_${randomBytes(8).toString('hex')}`
-  await administer(server, `create database ${name} template masa_template`)
+  await administer(server, (client) => insist(client, `create database ${name} template masa_template`))
   const url = new URL(server)
   url.pathname = `/${name}`
   return {
     connectionString: url.href,
-    drop: () => administer(server, `drop database if exists ${name} with (force)`, name),
+    drop: () =>
+      administer(server, async (client) => {
+        await untilLeft(client, name)
+        await insist(client, `drop database if exists ${name} with (force)`)
+      }),
   }
 }
 
-/** Does it once nobody is connected to the database that it takes away, if one is named. */
-const administer = async (server: string, statement: string, taken?: string): Promise<void> => {
+const administer = async (server: string, work: (client: pg.Client) => Promise<void>): Promise<void> => {
   const client = new pg.Client({ connectionString: server })
   await client.connect()
   try {
-    if (taken !== undefined) await untilLeft(client, taken)
-    await insist(client, statement)
+    await work(client)
   } finally {
     await client.end()
   }

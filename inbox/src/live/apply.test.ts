@@ -42,6 +42,15 @@ const statusOf = (id: string, status: Status) => ({
   data: { message_id: id, status },
 })
 const startClient = () => new QueryClient({ defaultOptions: { queries: { retry: false } } })
+/** A server, and a client that has read these messages of the chat from it. */
+const startWith = async (...held: ReturnType<typeof message>[]) => {
+  const answer = startServer()
+  const client = startClient()
+  const reading = client.fetchInfiniteQuery(messagesQuery(CHAT))
+  await answer('messages', held)
+  await reading
+  return { answer, client }
+}
 const shown = (client: QueryClient) =>
   client.getQueryData(messagesQuery(CHAT).queryKey)?.pages.flatMap(({ items }) => items)
 
@@ -58,30 +67,22 @@ test('an answer that is older than an event does not take the place of what the 
 })
 
 test('reading the list while an event is applied does not put back what was held before', async () => {
-  const answer = startServer()
-  const client = startClient()
-  const reading = client.fetchInfiniteQuery(messagesQuery(CHAT))
-  await answer('messages', [message('queued')])
-  await reading
+  const { answer, client } = await startWith(message('queued'))
   const applied = applyEvents(client, [statusOf('m1', 'read')])
-  const whenAsked = await answer.whenAsked('m1')
+  const reply = await answer.whenAsked('m1')
   const older = client.fetchInfiniteQuery(messagesQuery(CHAT))
-  whenAsked(message('read'))
+  reply(message('read'))
   await answer('messages', [message('queued')])
   await Promise.all([older, applied])
   expect(shown(client)).toEqual([message('read')])
 })
 
 test('what happens to a message while it is first read is shown', async () => {
-  const answer = startServer()
-  const client = startClient()
-  const reading = client.fetchInfiniteQuery(messagesQuery(CHAT))
-  await answer('messages', [])
-  await reading
+  const { answer, client } = await startWith()
   const sending = showMessage(client, CHAT, 'm2')
-  const whenAsked = await answer.whenAsked('m2')
+  const reply = await answer.whenAsked('m2')
   const applied = applyEvents(client, [statusOf('m2', 'sent')])
-  whenAsked(message('queued', 'm2'))
+  reply(message('queued', 'm2'))
   await sending
   await answer('m2', message('sent', 'm2'))
   await applied
@@ -89,11 +90,7 @@ test('what happens to a message while it is first read is shown', async () => {
 })
 
 test('of two events about one message, the answer to the later stays', async () => {
-  const answer = startServer()
-  const client = startClient()
-  const reading = client.fetchInfiniteQuery(messagesQuery(CHAT))
-  await answer('messages', [message('queued')])
-  await reading
+  const { answer, client } = await startWith(message('queued'))
   const applied = [
     applyEvents(client, [statusOf('m1', 'sent')]),
     applyEvents(client, [statusOf('m1', 'read')]),
@@ -105,11 +102,7 @@ test('of two events about one message, the answer to the later stays', async () 
 })
 
 test('a server that cannot be asked is said, and does not stop what comes after', async () => {
-  const answer = startServer()
-  const client = startClient()
-  const reading = client.fetchInfiniteQuery(messagesQuery(CHAT))
-  await answer('messages', [message('queued')])
-  await reading
+  const { answer, client } = await startWith(message('queued'))
   const failing = applyEvents(client, [statusOf('m1', 'sent')])
   const then = applyEvents(client, [statusOf('m1', 'read')])
   ;(await answer.whenAsked('m1'))({}, 502)

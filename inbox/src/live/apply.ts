@@ -22,15 +22,14 @@ export const applyEvents = (client: QueryClient, events: LiveEvent[]): Promise<v
 export const showMessage = (client: QueryClient, chat: ChatKey, messageId: string): Promise<void> =>
   inTurn(async () => {
     const message = await call<Message>('GET', messagePath(chat, messageId), { signal: answerInTime() })
-    await settle(client)
-    mergeMessages(client, chat, [message])
+    await settle(client, () => mergeMessages(client, chat, [message]))
   })
 
 const messagePath = ({ integrationId }: { integrationId: number }, messageId: string): string =>
   `/integrations/${integrationId}/conversations/messages/${encodeURIComponent(messageId)}`
 
 const apply = async (client: QueryClient, events: LiveEvent[]): Promise<void> => {
-  const chats = new Map<string, { integrationId: number; chatId: number }>()
+  const chats = new Map<string, ChatKey>()
   const messages = new Map<string, { integrationId: number; messageId: string }>()
   const stale = new Set<string>()
   for (const { type, integration_id, data } of events) {
@@ -97,8 +96,7 @@ const refreshChats = async (client: QueryClient, keys: ChatKey[]): Promise<void>
         isHeld ? refreshNewest(client, key) : undefined,
       ])
       if (!chat) return
-      await settle(client)
-      mergeChat(client, chat)
+      await settle(client, () => mergeChat(client, chat))
       contactIds.add(chat.contact_id)
     }),
   )
@@ -114,9 +112,7 @@ const refreshMessages = async (
       const held = findMessage(client, integrationId, messageId)
       if (!held) return
       const message = await readNow<Message>(messagePath(held, messageId))
-      if (!message) return
-      await settle(client)
-      mergeMessages(client, held, [message])
+      if (message) await settle(client, () => mergeMessages(client, held, [message]))
     }),
   )
 }

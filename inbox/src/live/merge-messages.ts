@@ -54,7 +54,10 @@ const newestFirst = (a: Message, b: Message): number => b.created_at.localeCompa
  */
 export const refreshNewest = async (client: QueryClient, key: ChatKey): Promise<void> => {
   const page = await callMessages(key, {}, answerInTime())
-  await settle(client)
+  await settle(client, () => joinNewest(client, key, page))
+}
+
+const joinNewest = (client: QueryClient, key: ChatKey, page: Page<Message>): void => {
   const held = client.getQueryData<Held>(keyFor(key))
   if (!held || !reachesNewest(held)) return
   const known = new Set(held.pages[0]?.items.map(({ message_id }) => message_id))

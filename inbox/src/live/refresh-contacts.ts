@@ -21,9 +21,10 @@ export const refreshContacts = async (client: QueryClient, ids: number[]): Promi
       .map(async (id) => {
         const contact = await readNow<ContactDetails>(`/contacts/${id}`)
         if (!contact) return
-        await settle(client)
-        client.setQueriesData<Held>({ queryKey: ['contacts', 'list'], type: 'active' }, (list) =>
-          replace(list, contact),
+        await settle(client, () =>
+          client.setQueriesData<Held>({ queryKey: ['contacts', 'list'], type: 'active' }, (list) =>
+            replace(list, contact),
+          ),
         )
       }),
   )

@@ -14,16 +14,17 @@ export const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
 }
 
 /**
- * Waits until none is being read of what is changed in its place: an answer that is under way may be older, and puts
- * back the parts that were held when it was asked for. What is changed in the same step after this stays.
+ * Changes what is held once nothing of the kind is being read: an answer that is under way may be older, and puts back
+ * the parts that were held when it was asked for. Without a change, only waits.
  */
-export const settle = async (client: QueryClient): Promise<void> => {
+export const settle = async (client: QueryClient, change?: () => void): Promise<void> => {
   for (;;) {
     const reads = client.getQueryCache().findAll({
       fetchStatus: 'fetching',
       predicate: ({ queryKey }) => CHANGED_IN_PLACE.has(queryKey[0]),
     })
-    if (reads.length === 0) return
+    // In the same step: nothing begins to be read between the look and the change.
+    if (reads.length === 0) return change?.()
     await Promise.allSettled(reads.map(({ promise }) => promise))
   }
 }

@@ -8,7 +8,7 @@ import { announceEvents } from './listeners.ts'
 import { setViewers } from './presence.ts'
 import { followEvents, type LiveEvent } from './stream.ts'
 
-/** Events of one moment are read together: what ten of them name is asked for once. */
+/** Events of one moment, and those that come while others are applied, are read together: what ten name is asked for once. */
 const GATHER_MS = 80
 
 /** Keeps all that is shown up to date, while somebody is signed in. */
@@ -37,8 +37,8 @@ const follow = (client: QueryClient, after: number): (() => void) => {
       isBehind = true
       readAll()
     }
-    announceEvents(events)
     timer = gathered.length > 0 ? setTimeout(flush, GATHER_MS) : undefined
+    announceEvents(events)
   }
   const stop = followEvents(after, {
     onEvent: (event) => {
@@ -48,15 +48,19 @@ const follow = (client: QueryClient, after: number): (() => void) => {
     onPresence: setViewers,
     onReset: readAll,
     onConnected: (isConnected) => {
-      if (isConnected && isBehind) readAll()
-      if (isConnected) isBehind = false
+      if (isConnected && isBehind) {
+        isBehind = false
+        readAll()
+      }
       setConnected(isConnected)
     },
     // Whoever is signed out learns it by this, and is led to the sign-in.
     onRefused: () => void call('GET', '/session').catch(() => undefined),
   })
   return () => {
-    clearTimeout(timer)
     stop()
+    clearTimeout(timer)
+    // What is being applied just now is the last.
+    gathered = []
   }
 }
