@@ -32,9 +32,10 @@ const listHeld = async (first: number): Promise<number[]> => {
   return rows.map(({ key }) => Number(key))
 }
 
+/** Ends the connections of presences and answers once they are gone, with their locks. */
 const breakConnections = () =>
   client.query(
-    `select pg_terminate_backend(pid) from pg_stat_activity
+    `select pg_terminate_backend(pid, 5000) from pg_stat_activity
     where datname = current_database() and application_name = 'masa presence'`,
   )
 
