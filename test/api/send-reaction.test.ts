@@ -97,6 +97,16 @@ describe('an emoji', () => {
     })
   })
 
+  test('has nothing that it could be a reply to: such a field is ignored as any other that there is not', async () => {
+    const from = drawNumber()
+    const target = await receiveFromPhone(app, from)
+    for (const reply_to of [[], 'x'.repeat(100), target.message_id]) {
+      const answer = await react({ message_id: target.message_id, emoji: '👍', reply_to })
+      expect(answer.status, answer.text).toBe(200)
+    }
+    for (const { body } of await waitForSent(app, from, 3)) expect(body).not.toHaveProperty('context')
+  })
+
   test('has to be there', async () => {
     expectFields(await react({ message_id: 'x' }), { emoji: ['The emoji field is required.'] })
   })

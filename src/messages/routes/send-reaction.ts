@@ -36,9 +36,11 @@ export const sendReactionRoute = (app: HttpApp, dependencies: SendDependencies):
         }),
       },
       handler: (request, reply) => {
-        const { message_id, emoji, ...fields } = request.body
+        // By name: a `reply_to` that comes along is a field that reactions do not have, ignored and not looked at.
+        const { message_id, emoji, to, expires_in } = request.body
         return sendSingle(dependencies, request, reply, {
-          ...fields,
+          to,
+          expires_in,
           path: '/messages/reactions',
           compose: (errors) =>
             composeReaction(dependencies.database, request.integration.id, { message_id, emoji }, errors),
