@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { WAIT } from '../../test/support/wait.ts'
 import { ABSENT_MINUTES, signOffAbsent } from './absence.ts'
 import { createHearing } from './hear.ts'
 import { findAgent } from './list.ts'
@@ -59,7 +60,7 @@ test('a browser that is heard of is there, and is not written of each time', asy
   await heard(team, user, 2)
   expect(await find()).toMatchObject({ is_connected: false })
   hearing.hear(user)
-  await expect.poll(find).toMatchObject({ is_connected: true })
+  await expect.poll(find, WAIT).toMatchObject({ is_connected: true })
   const seen = async () => (await team.pool.query('select seen_at, xmin from users')).rows[0]
   const before = await seen()
   for (let n = 0; n < 100; n += 1) hearing.hear(user)

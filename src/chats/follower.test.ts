@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { WAIT } from '../../test/support/wait.ts'
 import { type EventTail, startEventTail } from '../events/tail.ts'
 import { createDesks, type Desk, type Desks } from '../ingest/testing/desk.ts'
 import { readState } from '../ingest/testing/state.ts'
@@ -204,7 +205,7 @@ describe('a status that came before its message', () => {
     expect((await events())[0]).toEqual({ state: 'unprocessed' })
     await desk.take(echo(desk.numbers[0], { phone: A }, { wamid: 'wamid.1', at: 1 }))
     await followed()
-    await vi.waitFor(() => expect(revived).toBe(before + 1))
+    await vi.waitFor(() => expect(revived).toBe(before + 1), WAIT)
     await desk.apply()
     expect((await readState(desk)).messages).toMatchObject([{ state: 'read' }])
     expect((await events()).slice(0, 2)).toEqual([{ state: 'applied' }, { state: 'applied' }])

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { WAIT } from '../../test/support/wait.ts'
 import { createUser } from '../accounts/users.ts'
 import { type EventTail, startEventTail } from '../events/tail.ts'
 import { createDesks, type Desk, type Desks } from '../ingest/testing/desk.ts'
@@ -143,7 +144,7 @@ test('of two who had them the one with the chat that stays goes on with it', asy
 test('one that was closed is active again, when the other was', async () => {
   const [first] = await receiveTwo()
   const { database, numbers } = desk
-  await vi.waitFor(async () => expect((await chats()).every(({ is_active }) => is_active)).toBe(true))
+  await vi.waitFor(async () => expect((await chats()).every(({ is_active }) => is_active)).toBe(true), WAIT)
   await database
     .updateTable('chats')
     .set({ closed_at: new Date(), closed_by: users[0], is_active: false })

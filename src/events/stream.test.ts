@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { WAIT } from '../../test/support/wait.ts'
 import { createBell } from '../processes/bell.ts'
 import type { LogEvent } from './event.ts'
 import { createEventStreams, type StreamOptions } from './stream.ts'
@@ -75,7 +76,7 @@ test('silence is broken by comments, and looked whether the consumer may still l
   stream.on('data', (part: Buffer) => {
     text += part.toString()
   })
-  await vi.waitFor(() => expect(text).toMatch(/^retry: 1000\n\n:\n\n:\n\n/))
+  await vi.waitFor(() => expect(text).toMatch(/^retry: 1000\n\n:\n\n:\n\n/), WAIT)
   expect(check.mock.calls.length).toBeGreaterThanOrEqual(2)
 })
 
@@ -136,8 +137,8 @@ test('what stands beside the log is told at once, before, among and after events
     if (now() < 50) change()
     if (now() % 3 === 0) append(1)
   })
-  await vi.waitFor(() => expect(asidesIn(text).at(-1)).toBe(50))
-  await vi.waitFor(() => expect(text.match(/^id: /gm)).toHaveLength(tail.position()))
+  await vi.waitFor(() => expect(asidesIn(text).at(-1)).toBe(50), WAIT)
+  await vi.waitFor(() => expect(text.match(/^id: /gm)).toHaveLength(tail.position()), WAIT)
   const ids = [...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id))
   expect(ids).toEqual(ids.map((_, n) => n + 1))
   expect(asidesIn(text)).toEqual([...asidesIn(text)].sort((a, b) => a - b))
@@ -156,6 +157,6 @@ test('a consumer that sleeps finds it as it stands, however often it has changed
   stream.on('data', (part: Buffer) => {
     text += part.toString()
   })
-  await vi.waitFor(() => expect(asidesIn(text).at(-1)).toBe(10_000))
+  await vi.waitFor(() => expect(asidesIn(text).at(-1)).toBe(10_000), WAIT)
   expect(text.length).toBeLessThan(200_000)
 })

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { WAIT } from '../../test/support/wait.ts'
 import { createDatabase, type Database } from '../database/database.ts'
 import { createBell } from '../processes/bell.ts'
 import { startFollower } from './follower.ts'
@@ -49,7 +50,7 @@ test('an event of a transaction that is slower than later ones is not skipped', 
   expect(await tail.read(from, 10)).toEqual([])
   await slow.query('commit')
   slow.release()
-  await vi.waitFor(() => expect(tail.position()).toBeGreaterThanOrEqual(second))
+  await vi.waitFor(() => expect(tail.position()).toBeGreaterThanOrEqual(second), WAIT)
   expect((await tail.read(from, 10)).map(({ id }) => id)).toEqual([first, second])
 })
 
@@ -62,7 +63,7 @@ test('an event of a transaction that is rolled back holds up nobody', async () =
   const second = await append()
   await slow.query('rollback')
   slow.release()
-  await vi.waitFor(() => expect(tail.position()).toBeGreaterThanOrEqual(second))
+  await vi.waitFor(() => expect(tail.position()).toBeGreaterThanOrEqual(second), WAIT)
   expect((await tail.read(from, 10)).map(({ id }) => id)).toEqual([second])
 })
 
@@ -72,7 +73,7 @@ test('a transaction that stores no events, however long, holds up nobody', async
   await long.query('begin')
   await long.query('create temporary table something (id integer)')
   const id = await append()
-  await vi.waitFor(() => expect(tail.position()).toBeGreaterThanOrEqual(id))
+  await vi.waitFor(() => expect(tail.position()).toBeGreaterThanOrEqual(id), WAIT)
   await long.query('rollback')
   long.release()
 })
@@ -84,7 +85,7 @@ test('a ring makes it look at once', async () => {
   await tail.ready
   const id = await append()
   bell.ring()
-  await vi.waitFor(() => expect(tail.position()).toBeGreaterThanOrEqual(id))
+  await vi.waitFor(() => expect(tail.position()).toBeGreaterThanOrEqual(id), WAIT)
 })
 
 test('whatever order transactions end in, two followers do each event once, in order, across stops', async () => {

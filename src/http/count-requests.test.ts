@@ -1,5 +1,6 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { expect, test } from 'vitest'
+import { WAIT } from '../../test/support/wait.ts'
 import { createRequestCount } from './count-requests.ts'
 
 /** A limiter whose answers wait until they are let go. */
@@ -24,7 +25,7 @@ test('what comes in while the limiter is asked is counted by its next answer, ea
   expect(asked).toEqual([1])
   letGo()
   expect((await first).number).toBe(1)
-  await expect.poll(() => asked).toEqual([1, 5])
+  await expect.poll(() => asked, WAIT).toEqual([1, 5])
   letGo()
   expect((await Promise.all(others)).map(({ number }) => number)).toEqual([2, 3, 4, 5, 6])
   const late = count('a')

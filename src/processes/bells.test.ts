@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { WAIT } from '../../test/support/wait.ts'
 import { type Bells, startBells } from './bells.ts'
 import { startPresence } from './presence.ts'
 
@@ -31,11 +32,11 @@ test('a ring is heard at once in its own process, and once in every other', asyn
   const other = hear(two, 'bulk')
   one.bells.messages.ring([11, 22])
   expect(here).toEqual([[11, 22]])
-  await vi.waitFor(() => expect([there, elsewhere]).toEqual([[[11, 22]], [[11, 22]]]))
+  await vi.waitFor(() => expect([there, elsewhere]).toEqual([[[11, 22]], [[11, 22]]]), WAIT)
   // What comes later has come after all that was told before it.
   two.bells.events.ring()
   const last = hear(one, 'events')
-  await vi.waitFor(() => expect(last).toHaveLength(1))
+  await vi.waitFor(() => expect(last).toHaveLength(1), WAIT)
   expect(here).toHaveLength(1)
   expect(other).toEqual([])
 })
@@ -46,7 +47,7 @@ test('rings of one moment travel together, each id once; one without ids means a
   for (let n = 0; n < 1_000; n += 1) one.bells.messages.ring([n % 3])
   one.bells.deliveries.ring([7])
   one.bells.deliveries.ring()
-  await vi.waitFor(() => expect(deliveries).toEqual([undefined]))
+  await vi.waitFor(() => expect(deliveries).toEqual([undefined]), WAIT)
   expect(messages).toEqual([[0, 1, 2]])
 })
 
@@ -54,7 +55,7 @@ test('more ids than a notification has room for are told as all', async () => {
   const [one, two] = [await start(), await start()]
   const deliveries = hear(two, 'deliveries')
   one.bells.deliveries.ring(Array.from({ length: 5_000 }, (_, n) => 1_000_000_000 + n))
-  await vi.waitFor(() => expect(deliveries).toEqual([undefined]))
+  await vi.waitFor(() => expect(deliveries).toEqual([undefined]), WAIT)
 })
 
 test('after a broken connection all bells ring, and what is told then is heard', async () => {
@@ -83,5 +84,5 @@ test('a process of another version may ring what there is not', async () => {
   const told = { from: one.number, rings: { aquariums: 'all', events: 'all' } }
   await client.query('select pg_notify($1, $2)', ['masa', JSON.stringify(told)])
   await client.query("notify masa, 'not of ours'")
-  await vi.waitFor(() => expect(events).toEqual([undefined]))
+  await vi.waitFor(() => expect(events).toEqual([undefined]), WAIT)
 })

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { WAIT } from '../../test/support/wait.ts'
 import { BELONGING_LOCK, PRESENCE_LOCK, startPresence } from './presence.ts'
 
 let testDatabase: TestDatabase
@@ -46,24 +47,24 @@ test('each process has a number of its own, seen by others until it stops', asyn
     [one.processNumber, two.processNumber].toSorted(),
   )
   await one.stop()
-  await vi.waitFor(async () => expect(await listHeld(PRESENCE_LOCK)).toEqual([two.processNumber]))
+  await vi.waitFor(async () => expect(await listHeld(PRESENCE_LOCK)).toEqual([two.processNumber]), WAIT)
 })
 
 test('a connection that breaks is opened again, once, with the same number and names', async () => {
   const presence = await start()
   presence.claimName('pool-1')
-  await vi.waitFor(async () => expect(await listHeld(BELONGING_LOCK)).toHaveLength(1))
+  await vi.waitFor(async () => expect(await listHeld(BELONGING_LOCK)).toHaveLength(1), WAIT)
   for (let time = 0; time < 3; time += 1) {
     await breakConnections()
     await vi.waitFor(async () => {
       expect(await listHeld(PRESENCE_LOCK)).toEqual([presence.processNumber])
       expect(await listHeld(BELONGING_LOCK)).toHaveLength(1)
-    })
+    }, WAIT)
   }
   const { rows } = await client.query(
     `select 1 from pg_stat_activity where datname = current_database() and application_name = 'masa presence'`,
   )
   expect(rows).toHaveLength(1)
   presence.releaseName('pool-1')
-  await vi.waitFor(async () => expect(await listHeld(BELONGING_LOCK)).toEqual([]))
+  await vi.waitFor(async () => expect(await listHeld(BELONGING_LOCK)).toEqual([]), WAIT)
 })

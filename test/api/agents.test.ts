@@ -8,6 +8,7 @@ import { expectError, expectFields } from '../support/expect-error.ts'
 import { insertChat } from '../support/inbound.ts'
 import { createMeta, type Meta } from '../support/meta.ts'
 import { drawNumber } from '../support/sandbox.ts'
+import { WAIT } from '../support/wait.ts'
 
 /** Two processes on one database, both with all roles. */
 let app: TestApp
@@ -73,8 +74,6 @@ const assigneesOf = async (phones: string[]): Promise<(number | null)[]> => {
   return rows.map(({ assignee_id }) => assignee_id)
 }
 
-const PATIENT = { timeout: 20_000, interval: 30 }
-
 describe('refused is', () => {
   test('a state that there is not', async () => {
     const { call } = await join()
@@ -138,7 +137,7 @@ test('agents are shown to those who share a number with them, with their states 
   await vi.waitFor(async () => {
     const { body } = await app.call('GET', '/v1/agents')
     expect(body.find(({ id }: { id: number }) => id === one.id)).toMatchObject({ is_connected: true })
-  }, PATIENT)
+  }, WAIT)
 })
 
 test('a supervisor changes the state of who is there, and all hear of it', async () => {
@@ -162,7 +161,7 @@ describe('what customers write', () => {
     const resting = await join([22])
     await setState(resting, 'break')
     const phones = await receive(12)
-    await vi.waitFor(async () => expect(await assigneesOf(phones)).not.toContain(null), PATIENT)
+    await vi.waitFor(async () => expect(await assigneesOf(phones)).not.toContain(null), WAIT)
     const given = await assigneesOf(phones)
     expect(agents.map(({ id }) => given.filter((one) => one === id).length)).toEqual([4, 4, 4])
     const { rows } = await app.database.query(
@@ -192,7 +191,7 @@ describe('what customers write', () => {
     await app.call('PUT', '/v1/settings/assignment', { json: { automatic: true } })
     await vi.waitFor(
       async () => expect(new Set(await assigneesOf(phones))).toEqual(new Set([agent.id])),
-      PATIENT,
+      WAIT,
     )
   })
 })
@@ -227,7 +226,7 @@ describe('who looks at a chat', () => {
       integration_id: 11,
       data: { chat_id: chat, viewers: viewers(typing) },
     })
-    for (const n of [0, 1]) await vi.waitFor(() => expect(toldIn(n).at(-1)).toEqual(told(true)), PATIENT)
+    for (const n of [0, 1]) await vi.waitFor(() => expect(toldIn(n).at(-1)).toEqual(told(true)), WAIT)
     // What the other process answers has what was told to this one.
     const { body } = await createCaller(other.url, two.token)('POST', presence(chat), { json: {} })
     expect(body.viewers.map(({ id }: { id: number }) => id)).toEqual([one.id, two.id])
@@ -244,7 +243,7 @@ describe('who looks at a chat', () => {
               .at(-1)!
               .data.viewers.map(({ id }: { id: number }) => id),
           ).toEqual([two.id]),
-        PATIENT,
+        WAIT,
       )
     expect([toldIn(2), toldIn(3)]).toEqual([[], []])
   })

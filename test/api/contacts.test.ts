@@ -7,6 +7,7 @@ import { expectError, expectFields } from '../support/expect-error.ts'
 import { createMeta, type Meta } from '../support/meta.ts'
 import { expectForetold, type OpenApi, readOpenApi } from '../support/openapi.ts'
 import { drawNumber } from '../support/sandbox.ts'
+import { WAIT } from '../support/wait.ts'
 
 let app: TestApp
 let meta: Meta
@@ -269,5 +270,5 @@ test('an export holds all that is kept of a person, and is noted', async () => {
       `select subject from audit_log where action = 'contact.exported'`,
     )
     expect(rows).toEqual([{ subject: `contact:${id}` }])
-  })
+  }, WAIT)
 })

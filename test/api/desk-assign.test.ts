@@ -4,6 +4,7 @@ import { CHATS, type Colleague, type Customer, createDeskStage, type DeskStage }
 import { expectError, expectFields } from '../support/expect-error.ts'
 import { createMeta } from '../support/meta.ts'
 import { expectForetold, type OpenApi, readOpenApi } from '../support/openapi.ts'
+import { WAIT } from '../support/wait.ts'
 
 let app: TestApp
 let desk: DeskStage
@@ -79,7 +80,7 @@ describe('a chat that somebody claims', () => {
       )
       const chats = (await desk.events(before, 'chat.updated')) as { chat_id: number }[]
       expect(chats.filter(({ chat_id }) => chat_id === customer.chatId).length).toBeGreaterThanOrEqual(2)
-    })
+    }, WAIT)
   })
 })
 

@@ -4,6 +4,7 @@ import { CHATS, type Colleague, type Customer, createDeskStage, type DeskStage }
 import { expectError, expectFields } from '../support/expect-error.ts'
 import { createMeta } from '../support/meta.ts'
 import { expectForetold, type OpenApi, readOpenApi } from '../support/openapi.ts'
+import { WAIT } from '../support/wait.ts'
 
 let app: TestApp
 let desk: DeskStage
@@ -65,8 +66,9 @@ describe('a chat that is closed', () => {
       actor: { id: ayse.id },
       reason: { id: solved },
     })
-    await vi.waitFor(async () =>
-      expect(await desk.events(before, 'agent.updated')).toEqual([{ user_id: ayse.id }]),
+    await vi.waitFor(
+      async () => expect(await desk.events(before, 'agent.updated')).toEqual([{ user_id: ayse.id }]),
+      WAIT,
     )
     const { rows } = await app.database.query('select last_assignee_id from chats where id = $1', [
       customer.chatId,
@@ -111,8 +113,9 @@ describe('a chat that is closed', () => {
     await close(customer)
     await desk.write(customer.phone)
     await desk.until(customer, { state: 'active', reason: null, closed_at: null, assignee: null })
-    await vi.waitFor(async () =>
-      expect(await desk.actions(customer)).toEqual(['reactivated', 'closed', 'claimed']),
+    await vi.waitFor(
+      async () => expect(await desk.actions(customer)).toEqual(['reactivated', 'closed', 'claimed']),
+      WAIT,
     )
     expect((await desk.history(customer))[1].reason).toEqual({ id: solved, name: 'Solved' })
   })
@@ -149,8 +152,9 @@ describe('a chat whose time is over', () => {
     expect((await desk.history(customer))[0]).toMatchObject({ actor: null, user: { id: ayse.id } })
     expect(await assignments(customer)).toMatchObject([{ end_kind: 'archived' }])
     await desk.write(customer.phone)
-    await vi.waitFor(async () =>
-      expect(await desk.actions(customer)).toEqual(['reactivated', 'archived', 'claimed']),
+    await vi.waitFor(
+      async () => expect(await desk.actions(customer)).toEqual(['reactivated', 'archived', 'claimed']),
+      WAIT,
     )
   })
 
@@ -196,7 +200,7 @@ describe('what is sent', () => {
       const [own] = await assignments(customer)
       expect(own.first_reply_at).not.toBeNull()
       expect(own.first_reply_at.getTime()).toBeGreaterThanOrEqual(after.getTime() - 1_000)
-    })
+    }, WAIT)
   })
 
   test('as a template by somebody of the team brings a chat back for 24 hours', async () => {

@@ -4,6 +4,7 @@ import { CHATS, type Colleague, type Customer, createDeskStage, type DeskStage }
 import { expectError, expectFields } from '../support/expect-error.ts'
 import { createMeta } from '../support/meta.ts'
 import { expectForetold, type OpenApi, readOpenApi } from '../support/openapi.ts'
+import { WAIT } from '../support/wait.ts'
 
 let app: TestApp
 let desk: DeskStage
@@ -55,13 +56,15 @@ describe('a note', () => {
     await note(mehmet, customer, { body: 'Done' })
     expect((await notes(customer)).map((one: { body: string }) => one.body)).toEqual(['Done', 'Call back'])
     expect((await notes(customer, '?limit=1')).map((one: { body: string }) => one.body)).toEqual(['Done'])
-    await vi.waitFor(async () =>
-      expect((await desk.events(before, 'note.updated'))[0]).toEqual({
-        chat_id: customer.chatId,
-        note_id: body.id,
-        author_id: ayse.id,
-        mentions: [mehmet.id],
-      }),
+    await vi.waitFor(
+      async () =>
+        expect((await desk.events(before, 'note.updated'))[0]).toEqual({
+          chat_id: customer.chatId,
+          note_id: body.id,
+          author_id: ayse.id,
+          mentions: [mehmet.id],
+        }),
+      WAIT,
     )
   })
 

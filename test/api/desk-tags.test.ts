@@ -4,6 +4,7 @@ import { CHATS, type Colleague, type Customer, createDeskStage, type DeskStage }
 import { expectError, expectFields } from '../support/expect-error.ts'
 import { createMeta } from '../support/meta.ts'
 import { expectForetold, type OpenApi, readOpenApi } from '../support/openapi.ts'
+import { WAIT } from '../support/wait.ts'
 
 let app: TestApp
 let desk: DeskStage
@@ -65,8 +66,9 @@ describe('a tag', () => {
     expect((await boss.call('DELETE', `/v1/tags/${vip.id}`)).status).toBe(204)
     expect(await desk.show(customer)).toMatchObject({ tags: [] })
     expect((await desk.history(customer))[0]).toMatchObject({ details: { tag: { name: 'VIP' } } })
-    await vi.waitFor(async () =>
-      expect(await desk.events(before, 'desk.updated')).toEqual([{ what: 'tags' }]),
+    await vi.waitFor(
+      async () => expect(await desk.events(before, 'desk.updated')).toEqual([{ what: 'tags' }]),
+      WAIT,
     )
   })
 

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { type RealStage, startRealStage } from '../support/real-numbers.ts'
 import { waitForSent } from '../support/sandbox.ts'
+import { WAIT } from '../support/wait.ts'
 
 const CHECKS = [
   'status',
@@ -171,7 +172,7 @@ describe("a number of the sandbox's", () => {
     await vi.waitFor(async () => {
       const rows = await query('select state from messages where id = $1', [body.message_id])
       expect(rows).toEqual([{ state: 'accepted' }])
-    })
+    }, WAIT)
     expect((await examine(app, 11)).amiss).toEqual([])
     // Ten minutes pass.
     await query(`update messages set accepted_at = accepted_at - interval '10 minutes' where id = $1`, [

@@ -4,6 +4,7 @@ import { startTestApp, type TestApp } from '../support/app.ts'
 import { type EventStream, openEventStream } from '../support/event-stream.ts'
 import { expectError, expectFields } from '../support/expect-error.ts'
 import { createMeta } from '../support/meta.ts'
+import { WAIT } from '../support/wait.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -54,8 +55,9 @@ describe('the list', () => {
   test('has what comes after a number, ascending, and names the next part', async () => {
     const from = await lastId()
     const ids = await append(5)
-    await vi.waitFor(async () =>
-      expect((await app.call('GET', `/v1/events?after=${from}`)).body).toHaveLength(5),
+    await vi.waitFor(
+      async () => expect((await app.call('GET', `/v1/events?after=${from}`)).body).toHaveLength(5),
+      WAIT,
     )
     const { body, headers } = await app.call('GET', `/v1/events?after=${from}&limit=3`)
     expect(body.map(({ id }: { id: number }) => id)).toEqual(ids.slice(0, 3))
@@ -80,7 +82,7 @@ describe('the list', () => {
     await vi.waitFor(async () => {
       const { body } = await agent('GET', `/v1/events?after=${from}`)
       expect(body.map(({ id }: { id: number }) => id)).toEqual(own)
-    })
+    }, WAIT)
   })
 
   test('tells a message of the API at each step of its way', async () => {
@@ -120,8 +122,9 @@ describe('the stream', () => {
   test('without a number begins now', async () => {
     await append(3)
     const position = await lastId()
-    await vi.waitFor(async () =>
-      expect((await app.call('GET', `/v1/events?after=${position - 1}`)).body).toHaveLength(1),
+    await vi.waitFor(
+      async () => expect((await app.call('GET', `/v1/events?after=${position - 1}`)).body).toHaveLength(1),
+      WAIT,
     )
     const stream = await open()
     const ids = await append(1)
@@ -193,7 +196,7 @@ test('a stop of the program ends the streams', async () => {
   try {
     const stream = await openEventStream(other.url, other.token)
     await other.stop()
-    await vi.waitFor(() => expect(stream.isClosed).toBe(true))
+    await vi.waitFor(() => expect(stream.isClosed).toBe(true), WAIT)
   } finally {
     await other.stop()
   }

@@ -6,6 +6,7 @@ import { expectError, expectFields } from '../support/expect-error.ts'
 import { insertIntegrations } from '../support/integrations.ts'
 import { createMeta, type Meta } from '../support/meta.ts'
 import { expectForetold, type OpenApi, readOpenApi } from '../support/openapi.ts'
+import { WAIT } from '../support/wait.ts'
 
 let app: TestApp
 let meta: Meta
@@ -90,7 +91,7 @@ test('what was applied has no consequences when it is applied again', async () =
   const [{ id }] = await list()
   const read = async () =>
     (await app.database.query(`select count(*)::integer as count from events`)).rows[0].count
-  await vi.waitFor(async () => expect(await read()).toBeGreaterThan(0))
+  await vi.waitFor(async () => expect(await read()).toBeGreaterThan(0), WAIT)
   const before = await read()
   expect((await app.call('POST', `${EVENTS}/${id}/reprocess`)).body).toEqual({ queued: 1 })
   await meta.settled()

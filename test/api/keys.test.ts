@@ -3,6 +3,7 @@ import { createAgent } from '../support/agent.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { createCaller } from '../support/call.ts'
 import { expectError, expectFields } from '../support/expect-error.ts'
+import { WAIT } from '../support/wait.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -121,7 +122,7 @@ describe('a key', () => {
     await vi.waitFor(async () => {
       const { body } = await app.call('GET', KEYS)
       expect(body.find((key: { id: number }) => key.id === id).last_used_at).not.toBeNull()
-    })
+    }, WAIT)
   })
 })
 

@@ -5,14 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { drawNumber, receiveFromPhone } from '../support/sandbox.ts'
+import { WAIT } from '../support/wait.ts'
 
 let app: TestApp
 beforeAll(async () => {
   app = await startTestApp()
   return app.stop
 })
-
-const WAIT = { timeout: 20_000, interval: 30 }
 
 const receive = (from: string, message: object) => receiveFromPhone(app, from, message)
 

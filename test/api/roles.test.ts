@@ -8,6 +8,7 @@ import { expectError } from '../support/expect-error.ts'
 import { drawNumber, openWindow, receiveFromPhone, waitForSent } from '../support/sandbox.ts'
 import { signIn } from '../support/session.ts'
 import { createUser } from '../support/users.ts'
+import { WAIT } from '../support/wait.ts'
 
 /** Two processes with the API and one worker, on one database and one folder. */
 let apis: [TestApp, TestApp]
@@ -102,7 +103,7 @@ describe('with the roles in processes of their own', () => {
     await vi.waitFor(async () => {
       const { body } = await apis[1].call('GET', '/v1/integrations/22')
       expect(body.status).toBe('suspended')
-    })
+    }, WAIT)
     expect((await apis[1].call('POST', '/v1/integrations/22/activate', { json: {} })).status).toBe(200)
   })
 

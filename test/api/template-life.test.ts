@@ -5,6 +5,7 @@ import type { Answer } from '../support/call.ts'
 import { expectError, expectFields } from '../support/expect-error.ts'
 import { HEADS, PDF, PNG } from '../support/files.ts'
 import { drawNumber, waitForSent } from '../support/sandbox.ts'
+import { WAIT } from '../support/wait.ts'
 
 const PATH = '/v1/integrations/11/conversations/templates'
 
@@ -95,7 +96,7 @@ describe('a template', () => {
     await vi.waitFor(async () => {
       const { body: list } = await app.call('GET', PATH)
       expect(list.find((one: { id: number }) => one.id === item.id)).toEqual(await get(item.id))
-    })
+    }, WAIT)
 
     const to = drawNumber()
     const parameters = { 'header-1': 'Bo', 'body-1': 'SP9', 'body-2': 'tomorrow', 'button-2': 'SP9' }
@@ -122,8 +123,10 @@ describe('a template', () => {
     const { body: credentials } = await app.sandbox('GET', '/_sandbox/credentials')
     const number = credentials.phone_numbers[0].id
     const chat = `/_sandbox/phone/numbers/${number}/chats/${to}`
-    await vi.waitFor(async () =>
-      expect((await app.sandbox('GET', chat)).text).toContain('Your order SP9 comes tomorrow, by courier.'),
+    await vi.waitFor(
+      async () =>
+        expect((await app.sandbox('GET', chat)).text).toContain('Your order SP9 comes tomorrow, by courier.'),
+      WAIT,
     )
   })
 })

@@ -6,6 +6,7 @@ import { type Call, createCaller } from '../support/call.ts'
 import { expectError, expectFields } from '../support/expect-error.ts'
 import { expectForetold, type OpenApi, readOpenApi } from '../support/openapi.ts'
 import { storeReceived } from '../support/received-message.ts'
+import { WAIT } from '../support/wait.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts'
 
 let app: TestApp
@@ -30,7 +31,6 @@ beforeEach(async () => {
 const HOUR = 3_600_000
 const WEBHOOKS = '/v1/integrations/11/webhooks'
 const PUBLIC_URL = 'https://shop.example.com/whatsapp?key=1'
-const WAIT = { timeout: 20_000, interval: 20 }
 const TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/)
 
 const create = async (json: object = {}) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { findBarriers, takePicture } from '../support/browser.ts'
 import { hasBrowser } from '../support/chromium.ts'
+import { WAIT } from '../support/wait.ts'
 import { bubble, composer, row, setInboxStage } from './inbox-stage.ts'
 
 const stage = setInboxStage()
@@ -129,7 +130,7 @@ describe.skipIf(!hasBrowser)('a conversation', () => {
       const { body } = await stage.app.sandbox('GET', `/_sandbox/messages?to=${customer.phone}`)
       const texts = body.map(({ body: sent }: { body: { text?: { body: string } } }) => sent.text?.body)
       expect(texts).toEqual(['Taking it first', 'Only once'])
-    })
+    }, WAIT)
   })
 
   it('replies to a message, reacts to it, and sends a file', async () => {
@@ -165,8 +166,9 @@ describe.skipIf(!hasBrowser)('a conversation', () => {
     await composer(page).fill('/ho')
     await page.getByRole('option', { name: /Opening hours/ }).waitFor()
     await page.keyboard.press('Enter')
-    await vi.waitFor(async () =>
-      expect(await composer(page).inputValue()).toBe(`Dear ${customer.name}, from 9 to 18.`),
+    await vi.waitFor(
+      async () => expect(await composer(page).inputValue()).toBe(`Dear ${customer.name}, from 9 to 18.`),
+      WAIT,
     )
   })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { findBarriers, takePicture } from '../support/browser.ts'
 import { hasBrowser } from '../support/chromium.ts'
+import { WAIT } from '../support/wait.ts'
 import { bubble, composer, leaveFields, row, setInboxStage } from './inbox-stage.ts'
 
 const stage = setInboxStage()
@@ -76,7 +77,7 @@ describe.skipIf(!hasBrowser)('the desk', () => {
     await page.locator('input:focus').waitFor()
     await page.keyboard.press('Enter')
     await page.getByText('Administrator closed this chat: Solved').waitFor()
-    await vi.waitFor(async () => expect(await row(page, older).count()).toBe(0))
+    await vi.waitFor(async () => expect(await row(page, older).count()).toBe(0), WAIT)
     await page.getByRole('button', { name: 'Reopen' }).first().click()
     await row(page, older).waitFor()
   })

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
 import { takePicture } from '../support/browser.ts'
 import { hasBrowser } from '../support/chromium.ts'
+import { WAIT } from '../support/wait.ts'
 import { bubble, type Customer, composer, leaveFields, setInboxStage } from './inbox-stage.ts'
 
 const stage = setInboxStage()
@@ -67,8 +68,9 @@ describe.skipIf(!hasBrowser)('the contacts', () => {
     await page.getByText('The contact is changed.').waitFor()
     await page.getByRole('heading', { name: 'Çınar, the depot', level: 1 }).waitFor()
     await other.getByRole('heading', { name: 'Çınar, the depot', level: 1 }).waitFor()
-    await vi.waitFor(async () =>
-      expect(await other.getByLabel('Notes').inputValue()).toBe('Pays at the door'),
+    await vi.waitFor(
+      async () => expect(await other.getByLabel('Notes').inputValue()).toBe('Pays at the door'),
+      WAIT,
     )
     expect(await contactOf(customer)).toMatchObject({ own_name: 'Çınar, the depot' })
   })

@@ -6,6 +6,7 @@ import { hasBrowser } from '../support/chromium.ts'
 import { insertChat, insertInbound } from '../support/inbound.ts'
 import { drawNumber } from '../support/sandbox.ts'
 import { createUser } from '../support/users.ts'
+import { WAIT } from '../support/wait.ts'
 import { setInboxStage, signInOn } from './inbox-stage.ts'
 
 const stage = setInboxStage()
@@ -104,10 +105,10 @@ describe.skipIf(!hasBrowser)('reports', () => {
     }
     const title = page.getByRole('columnheader', { name: 'First response' })
     await title.getByRole('button').click()
-    await vi.waitFor(async () => expect(await order()).toEqual([names.bob, names.ada, names.cem]))
+    await vi.waitFor(async () => expect(await order()).toEqual([names.bob, names.ada, names.cem]), WAIT)
     expect(await title.getAttribute('aria-sort')).toBe('descending')
     await page.keyboard.press('Enter')
-    await vi.waitFor(async () => expect(await order()).toEqual([names.ada, names.bob, names.cem]))
+    await vi.waitFor(async () => expect(await order()).toEqual([names.ada, names.bob, names.cem]), WAIT)
     expect(await title.getAttribute('aria-sort')).toBe('ascending')
     expect(await total(page, 'Assigned')).toBe('3')
     expect(await total(page, 'Resolved')).toBe('1 33.3%')

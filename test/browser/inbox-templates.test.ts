@@ -2,6 +2,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
 import { takePicture } from '../support/browser.ts'
 import { hasBrowser } from '../support/chromium.ts'
+import { WAIT } from '../support/wait.ts'
 import { setInboxStage, signInOn } from './inbox-stage.ts'
 
 const stage = setInboxStage()
@@ -29,7 +30,7 @@ describe.skipIf(!hasBrowser)('templates', () => {
     await row.getByText('Türkçe · Active').waitFor()
     await page.getByLabel('Search names and texts').fill('summer sale')
     await page.getByRole('link', { name: 'summer_campaign', exact: true }).waitFor()
-    await vi.waitFor(async () => expect(await page.getByRole('row').count()).toBe(2))
+    await vi.waitFor(async () => expect(await page.getByRole('row').count()).toBe(2), WAIT)
   })
 
   it('say beside the field what Meta would refuse, and keep nothing of it', async () => {
@@ -122,7 +123,7 @@ describe.skipIf(!hasBrowser)('templates', () => {
     await page.locator('.recharts-surface').first().waitFor()
     await page.getByText('Table', { exact: true }).click()
     const day = page.getByRole('table', { name: 'By day' }).getByRole('row').nth(1)
-    await vi.waitFor(async () => expect(await day.getByRole('cell').nth(1).textContent()).toBe('2'))
+    await vi.waitFor(async () => expect(await day.getByRole('cell').nth(1).textContent()).toBe('2'), WAIT)
   })
 })
 

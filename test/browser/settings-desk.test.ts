@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { hasBrowser } from '../support/chromium.ts'
+import { WAIT } from '../support/wait.ts'
 import { setInboxStage } from './inbox-stage.ts'
 import { choose, openSettings, rowOf } from './settings-stage.ts'
 
@@ -46,7 +47,7 @@ describe.skipIf(!hasBrowser)('setting up the desk', () => {
     await vi.waitFor(async () => {
       const { body } = await stage.app.call('GET', '/v1/closing-reasons')
       expect(body[0].is_active).toBe(false)
-    })
+    }, WAIT)
   })
 
   it('writes a quick response with the customer’s name in it, and shows how it reads', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createDatabase, type Database } from '../../src/database/database.ts'
 import { activateIntegration } from '../../src/dispatch/stop.ts'
+import { WAIT } from '../support/wait.ts'
 import { drawPerson, expectError, type Stage, startStage } from './stage.ts'
 
 let stage: Stage
@@ -60,7 +61,7 @@ describe('an error that only a person can mend', () => {
         const answer = await send(other)
         expect(answer.status).toBe(422)
         return answer
-      })
+      }, WAIT)
       const { status, status_reason } = await selectIntegration(11)
       expect(status).toBe('suspended')
       expect(status_reason).toMatch(/: .{20}/)
@@ -89,10 +90,10 @@ describe('an error that only a person can mend', () => {
     const ids = (await stage.sendTemplateTo(Array.from({ length: 8 }, drawPerson))).body.messages.map(
       (one: { message_id: string }) => one.message_id,
     )
-    await vi.waitFor(async () => expect((await selectIntegration(11)).status).toBe('suspended'))
+    await vi.waitFor(async () => expect((await selectIntegration(11)).status).toBe('suspended'), WAIT)
     await vi.waitFor(async () => {
       for (const id of ids) expect((await stage.tell(id)).status).toBe('queued')
-    })
+    }, WAIT)
     expect((await listStatusEvents()).slice(before)).toHaveLength(1)
     expect((await stage.sandbox('DELETE', '/_sandbox/faults')).status).toBe(200)
     await activateIntegration(database, 11, 'test')

@@ -7,6 +7,7 @@ import { startSandbox } from '../../sandbox/sandbox.ts'
 import { createSecretBox } from '../../src/config/secret-box.ts'
 import { startTestApp } from '../support/app.ts'
 import { createCaller } from '../support/call.ts'
+import { WAIT } from '../support/wait.ts'
 
 test('while nothing listens there, messages wait with the reason; when it is back, each goes out once, in order', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'masa-upstream-'))
@@ -38,7 +39,7 @@ test('while nothing listens there, messages wait with the reason; when it is bac
   )
   const path = '/v1/integrations/11/conversations/messages'
   const tell = async (id: string) => (await app.call('GET', `${path}/${id}`)).body
-  await vi.waitFor(async () => expect((await app.call('GET', `${path}/none`)).status).toBe(404))
+  await vi.waitFor(async () => expect((await app.call('GET', `${path}/none`)).status).toBe(404), WAIT)
   const ids: string[] = []
   for (const text of ['one', 'two', 'three']) {
     const send = () => app.call('POST', path, { json: { to: '+905550009999', text } })

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test, vi } from 'vitest'
+import { WAIT } from '../support/wait.ts'
 import { drawPerson, expectError, type Stage, startStage } from './stage.ts'
 
 let stage: Stage
@@ -69,7 +70,7 @@ test('statuses in any order end in the same state, with one event each', async (
   const ids = await Promise.all(people.map((to) => stage.sendText(to)))
   for (const id of ids) {
     await stage.untilStatus(id, 'read')
-    await expect.poll(async () => (await stage.listEvents(id)).toSorted()).toEqual(TOLD.toSorted())
+    await expect.poll(async () => (await stage.listEvents(id)).toSorted(), WAIT).toEqual(TOLD.toSorted())
     const told = await stage.tell(id)
     expect(told.status).toBe('read')
     expect(told.history.map(({ status }) => status)).toEqual(ALL)
