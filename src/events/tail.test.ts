@@ -136,7 +136,7 @@ test('whatever order transactions end in, two followers do each event once, in o
           client?.release()
         }
         const { rows } = await pool.query('select id::integer from events where id > $1 order by id', [from])
-        await vi.waitFor(() => expect(seen).toEqual(rows.map(({ id }) => id)), { timeout: 20_000 })
+        await vi.waitFor(() => expect(seen).toEqual(rows.map(({ id }) => id)), WAIT)
         for (const one of followers) await one.stop()
       },
     ),
@@ -167,7 +167,7 @@ test('a follower passes over what it does not want, and does the rest once', asy
     if (isWanted) wanted.push(rows[0].id)
     bell.ring()
   }
-  await vi.waitFor(() => expect(seen.slice(-wanted.length)).toEqual(wanted), { timeout: 20_000 })
+  await vi.waitFor(() => expect(seen.slice(-wanted.length)).toEqual(wanted), WAIT)
   expect(new Set(seen).size).toBe(seen.length)
   await follower.stop()
 })

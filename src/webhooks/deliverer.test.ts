@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { createStage, type Stage, WAIT } from './testing/stage.ts'
+import { WAIT } from '../../test/support/wait.ts'
+import { createStage, type Stage } from './testing/stage.ts'
 
 let stage: Stage
 beforeAll(async () => {

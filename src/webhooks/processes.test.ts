@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
+import { WAIT } from '../../test/support/wait.ts'
 import { startPresence } from '../processes/presence.ts'
-import { createStage, type Stage, WAIT } from './testing/stage.ts'
+import { createStage, type Stage } from './testing/stage.ts'
 
 let stage: Stage
 beforeAll(async () => {

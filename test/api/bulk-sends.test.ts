@@ -4,6 +4,7 @@ import { BULK, type BulkCalls, createBulkCalls, sumOf, VALUES } from '../support
 import { expectError, expectFields } from '../support/expect-error.ts'
 import { insertChat } from '../support/inbound.ts'
 import { drawNumber, selectTemplateIds, waitForSent } from '../support/sandbox.ts'
+import { WAIT } from '../support/wait.ts'
 
 let app: TestApp
 let bulk: BulkCalls
@@ -205,14 +206,11 @@ describe('the events of a bulk send', () => {
     const after = before.at(-1)?.id ?? 0
     const { bulk_id } = await bulk.start(drawNumbers(4))
     await bulk.untilCounts(bulk_id, { read: 4 })
-    await vi.waitFor(
-      async () => {
-        const { body } = await app.call('GET', `/v1/events?after=${after}&type=bulk.updated&limit=1000`)
-        expect(body.at(-1).data).toMatchObject({ bulk_id, status: 'done', counts: { planned: 4, read: 4 } })
-        for (const { data } of body) expect(sumOf(data.counts)).toBe(data.counts.planned)
-      },
-      { timeout: 20_000 },
-    )
+    await vi.waitFor(async () => {
+      const { body } = await app.call('GET', `/v1/events?after=${after}&type=bulk.updated&limit=1000`)
+      expect(body.at(-1).data).toMatchObject({ bulk_id, status: 'done', counts: { planned: 4, read: 4 } })
+      for (const { data } of body) expect(sumOf(data.counts)).toBe(data.counts.planned)
+    }, WAIT)
     const steps = async (query: string) =>
       (await app.call('GET', `/v1/events?after=${after}&limit=1000${query}`)).body.filter(
         (event: { type: string; data: { bulk_id?: number } }) =>

@@ -5,6 +5,7 @@ import { expectError } from '../support/expect-error.ts'
 import { insertInbound } from '../support/inbound.ts'
 import { setPace } from '../support/integrations.ts'
 import { drawNumber, openWindow } from '../support/sandbox.ts'
+import { WAIT } from '../support/wait.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -35,7 +36,7 @@ describe('what cannot be cancelled', () => {
     const to = drawNumber()
     await openWindow(app, to)
     const sent = await send(to)
-    await vi.waitFor(async () => expect((await tell(sent)).wamid).not.toBeNull(), { timeout: 20_000 })
+    await vi.waitFor(async () => expect((await tell(sent)).wamid).not.toBeNull(), WAIT)
     expectError(await cancel(sent), 409, 'conflict')
     expect((await tell(sent)).status).not.toBe('cancelled')
     expectError(await cancel((await insertInbound(app, { from: to })).id), 409, 'conflict')
@@ -45,9 +46,9 @@ describe('what cannot be cancelled', () => {
     const to = drawNumber()
     await addFault(to, { times: 1, mode: 'slow', delay_ms: 2_000 })
     const id = await send(to)
-    await vi.waitFor(async () => expect((await tell(id)).status).toBe('sending'), { timeout: 20_000 })
+    await vi.waitFor(async () => expect((await tell(id)).status).toBe('sending'), WAIT)
     expectError(await cancel(id), 409, 'conflict')
-    await vi.waitFor(async () => expect(await countSent(to)).toBe(1), { timeout: 20_000 })
+    await vi.waitFor(async () => expect(await countSent(to)).toBe(1), WAIT)
   })
 })
 
@@ -56,7 +57,7 @@ describe('a message that is queued', () => {
     const to = drawNumber()
     await addFault(to, { times: 1_000, mode: 'error', code: 131016 })
     const id = await send(to)
-    await vi.waitFor(async () => expect((await tell(id)).next_attempt_at).toBeDefined(), { timeout: 20_000 })
+    await vi.waitFor(async () => expect((await tell(id)).next_attempt_at).toBeDefined(), WAIT)
     expect(await cancel(id)).toMatchObject({ status: 204, text: '' })
     const message = await tell(id)
     expect(message).toMatchObject({ status: 'cancelled', error: { code: 9_000_002 } })
@@ -71,7 +72,7 @@ describe('a message that is queued', () => {
     // Whoever stands behind it in the line goes now.
     await app.sandbox('DELETE', '/_sandbox/faults')
     await send(to)
-    await vi.waitFor(async () => expect(await countSent(to)).toBe(1), { timeout: 20_000 })
+    await vi.waitFor(async () => expect(await countSent(to)).toBe(1), WAIT)
   })
 })
 
@@ -102,9 +103,7 @@ test('a message that waits for its file is cancelled, too, and the file does not
 test('cancelled at any moment of its way, a message is either cancelled or sent, never both and never neither', async () => {
   // A line of twelve seconds. Cancelling runs along it five times as fast, and so overtakes its head.
   await setPace(app, 10)
-  await expect
-    .poll(async () => (await cancel(await send(drawNumber()))).status, { timeout: 20_000 })
-    .toBe(204)
+  await expect.poll(async () => (await cancel(await send(drawNumber()))).status, WAIT).toBe(204)
   const people = Array.from({ length: 120 }, drawNumber)
   const ids = await Promise.all(people.map(send))
   const ends = await Promise.all(
@@ -112,16 +111,13 @@ test('cancelled at any moment of its way, a message is either cancelled or sent,
       await new Promise((resolve) => setTimeout(resolve, n * 20))
       const { status } = await cancel(ids[n]!)
       expect([204, 409]).toContain(status)
-      return vi.waitFor(
-        async () => {
-          const { status: now } = await tell(ids[n]!)
-          expect(['queued', 'sending']).not.toContain(now)
-          expect(await countSent(to)).toBe(status === 204 ? 0 : 1)
-          expect(now === 'cancelled').toBe(status === 204)
-          return status
-        },
-        { timeout: 20_000 },
-      )
+      return vi.waitFor(async () => {
+        const { status: now } = await tell(ids[n]!)
+        expect(['queued', 'sending']).not.toContain(now)
+        expect(await countSent(to)).toBe(status === 204 ? 0 : 1)
+        expect(now === 'cancelled').toBe(status === 204)
+        return status
+      }, WAIT)
     }),
   )
   expect(new Set(ends)).toEqual(new Set([204, 409]))

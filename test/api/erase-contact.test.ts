@@ -7,6 +7,7 @@ import { expectError } from '../support/expect-error.ts'
 import { createMeta, type Meta } from '../support/meta.ts'
 import { expectForetold, type OpenApi, readOpenApi } from '../support/openapi.ts'
 import { drawNumber, selectTemplateIds, waitForSent } from '../support/sandbox.ts'
+import { WAIT } from '../support/wait.ts'
 import { startWebhookReceiver } from '../support/webhook-receiver.ts'
 
 let app: TestApp
@@ -207,15 +208,12 @@ describe('a person who is erased', () => {
       [Number(living[0]?.number)],
     )
     const begun = await app.call('DELETE', `/v1/contacts/${id}`)
-    await vi.waitFor(
-      async () => {
-        const { rows } = await app.database.query(
-          `select run_at > now() as waits from graphile_worker.jobs where task_identifier = 'erase-contact'`,
-        )
-        expect(rows).toEqual([{ waits: true }])
-      },
-      { timeout: 20_000 },
-    )
+    await vi.waitFor(async () => {
+      const { rows } = await app.database.query(
+        `select run_at > now() as waits from graphile_worker.jobs where task_identifier = 'erase-contact'`,
+      )
+      expect(rows).toEqual([{ waits: true }])
+    }, WAIT)
     expect((await app.call('GET', `/v1/erasures/${begun.body.id}`)).body.status).toBe('running')
     expect((await app.call('GET', `/v1/contacts/${id}`)).status).toBe(200)
     await app.database.query(`delete from message_queue where message_id = 'erase-sending'`)

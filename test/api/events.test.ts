@@ -90,17 +90,14 @@ describe('the list', () => {
     const { body } = await app.call('POST', '/v1/integrations/11/conversations/messages', {
       json: { to: '+905555555555', text: 'x' },
     })
-    await vi.waitFor(
-      async () => {
-        const events = (await app.call('GET', `/v1/events?after=${from}`)).body.filter(
-          (event: { data: { message_id?: string } }) => event.data.message_id === body.message_id,
-        )
-        const statuses = events.map((event: { data: { status: string } }) => event.data.status)
-        expect(statuses[0]).toBe('queued')
-        expect(statuses).toEqual(expect.arrayContaining(['sent', 'delivered', 'read']))
-      },
-      { timeout: 20_000 },
-    )
+    await vi.waitFor(async () => {
+      const events = (await app.call('GET', `/v1/events?after=${from}`)).body.filter(
+        (event: { data: { message_id?: string } }) => event.data.message_id === body.message_id,
+      )
+      const statuses = events.map((event: { data: { status: string } }) => event.data.status)
+      expect(statuses[0]).toBe('queued')
+      expect(statuses).toEqual(expect.arrayContaining(['sent', 'delivered', 'read']))
+    }, WAIT)
   })
 })
 

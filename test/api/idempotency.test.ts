@@ -5,6 +5,7 @@ import { expectError, expectFields } from '../support/expect-error.ts'
 import { PNG } from '../support/files.ts'
 import { insertInbound } from '../support/inbound.ts'
 import { drawNumber, selectTemplateIds, waitForSent } from '../support/sandbox.ts'
+import { WAIT } from '../support/wait.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -75,7 +76,7 @@ describe('a key in use', () => {
       await client.query('begin')
       await client.query('lock table messages in exclusive mode')
       first = post(key, { json })
-      await expect.poll(() => countWaiting(app), { timeout: 20_000 }).toBeGreaterThan(0)
+      await expect.poll(() => countWaiting(app), WAIT).toBeGreaterThan(0)
       expectError(await post(key, { json }), 409, 'idempotency_key_in_use')
       expectError(await post(key, { json: { to, text: 'other' } }), 409, 'idempotency_key_in_use')
       expectError(await post(key, { json }, MESSAGES, second), 409, 'idempotency_key_in_use')
@@ -192,9 +193,7 @@ describe('a replay', () => {
     await app.database.query(`update integrations set status = 'suspended' where id = 22`)
     try {
       await expect
-        .poll(async () => (await app.call('POST', MESSAGES.replace('11', '22'), { json })).status, {
-          timeout: 20_000,
-        })
+        .poll(async () => (await app.call('POST', MESSAGES.replace('11', '22'), { json })).status, WAIT)
         .toBe(422)
       expectReplay(await post(key, { json }, MESSAGES.replace('11', '22')), first)
     } finally {
@@ -211,7 +210,7 @@ describe('a replay', () => {
       const first = await post(key, { json }, path)
       expectReplay(await post(key, { json }, path), first)
       // A bulk send is stored when it is planned, and its messages as they are fed.
-      await expect.poll(() => countTo(a), { timeout: 20_000 }).toBe(1)
+      await expect.poll(() => countTo(a), WAIT).toBe(1)
     }
   })
 

@@ -3,6 +3,7 @@ import { startTestApp, type TestApp } from '../support/app.ts'
 import { expectError } from '../support/expect-error.ts'
 import { insertInbound } from '../support/inbound.ts'
 import { drawNumber } from '../support/sandbox.ts'
+import { WAIT } from '../support/wait.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -94,7 +95,7 @@ describe('the list', () => {
       json: { match: { to }, times: 1, mode: 'slow', delay_ms: 6_000 },
     })
     const first = await send(to)
-    await expect.poll(async () => idsOf(await list('status=sending')), { timeout: 20_000 }).toEqual([first])
+    await expect.poll(async () => idsOf(await list('status=sending')), WAIT).toEqual([first])
     const second = await send(to)
     expect(idsOf(await list('status=queued'))).toContain(second)
     expect(idsOf(await list('status=queued'))).not.toContain(first)

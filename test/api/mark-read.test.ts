@@ -5,6 +5,7 @@ import type { CallOptions } from '../support/call.ts'
 import { expectError, expectFields } from '../support/expect-error.ts'
 import { insertChat, insertInbound } from '../support/inbound.ts'
 import { drawNumber } from '../support/sandbox.ts'
+import { WAIT } from '../support/wait.ts'
 
 /** WhatsApp, as far as it is told of what was read; answers with the errors that wait first. */
 let graph: GraphServer
@@ -148,13 +149,10 @@ describe('a received message', () => {
     failures.push({ code: 131009, status: 400 })
     await read(final.id)
     await untilTold(final.wamid, 1)
-    await vi.waitFor(
-      async () => {
-        const jobs = await app.database.query('select key from graphile_worker.jobs')
-        expect(jobs.rows).toEqual([])
-      },
-      { timeout: 20_000 },
-    )
+    await vi.waitFor(async () => {
+      const jobs = await app.database.query('select key from graphile_worker.jobs')
+      expect(jobs.rows).toEqual([])
+    }, WAIT)
     expect(listTold(final.wamid)).toHaveLength(1)
   })
 })

@@ -4,6 +4,7 @@ import { startTestApp, type TestApp } from '../support/app.ts'
 import { expectError } from '../support/expect-error.ts'
 import { insertIntegrations } from '../support/integrations.ts'
 import { createMeta, type Meta } from '../support/meta.ts'
+import { WAIT } from '../support/wait.ts'
 
 let app: TestApp
 let meta: Meta
@@ -148,9 +149,7 @@ describe('what nobody knows is answered with 200 and kept as unprocessed', () =>
       json: { to: '+905555555555', text: 'x' },
     })
     const path = `/v1/integrations/11/conversations/messages/${body.message_id}`
-    await expect
-      .poll(async () => (await app.call('GET', path)).body.wamid, { timeout: 20_000 })
-      .not.toBeNull()
+    await expect.poll(async () => (await app.call('GET', path)).body.wamid, WAIT).not.toBeNull()
     const { wamid } = (await app.call('GET', path)).body
     await meta.post(
       meta.statuses([

@@ -8,6 +8,7 @@ import { insertIntegrations } from '../support/integrations.ts'
 import { createMeta, type Meta } from '../support/meta.ts'
 import { expectForetold, type OpenApi, readOpenApi } from '../support/openapi.ts'
 import { drawNumber, openWindow, selectTemplateIds, waitForSent } from '../support/sandbox.ts'
+import { WAIT } from '../support/wait.ts'
 
 let app: TestApp
 let meta: Meta
@@ -315,9 +316,10 @@ describe('a marketing message that', () => {
       json: { match: { to: phone }, times: 1_000, mode: 'error', code: 131016 },
     })
     const { body } = await sendMarketing(phone)
-    await vi.waitFor(async () => expect((await statusOf(body.message_id)).next_attempt_at).toBeDefined(), {
-      timeout: 20_000,
-    })
+    await vi.waitFor(
+      async () => expect((await statusOf(body.message_id)).next_attempt_at).toBeDefined(),
+      WAIT,
+    )
     await write({ phone }, { button: { text: 'Stop promotions', payload: 'Stop promotions' } })
     // One that was on its way at that moment fails once WhatsApp has not taken it.
     await vi.waitFor(
@@ -326,7 +328,7 @@ describe('a marketing message that', () => {
           status: 'failed',
           error: { code: 9_000_007 },
         }),
-      { timeout: 20_000 },
+      WAIT,
     )
     const { history } = await statusOf(body.message_id)
     expect(history.at(-1)).toMatchObject({ status: 'failed', error: { code: 9_000_007 } })
@@ -338,7 +340,7 @@ describe('a marketing message that', () => {
     const phone = drawNumber()
     await told131050(phone)
     const { body } = await sendMarketing(phone)
-    await vi.waitFor(async () => expect(await find(phone)).toHaveLength(1), { timeout: 20_000 })
+    await vi.waitFor(async () => expect(await find(phone)).toHaveLength(1), WAIT)
     expect(await find(phone)).toMatchObject([
       { source: 'whatsapp', message: { integration_id: 11, message_id: body.message_id } },
     ])
@@ -349,14 +351,10 @@ describe('a marketing message that', () => {
     const phone = drawNumber()
     const { body } = await sendMarketing(phone)
     const id = (await waitForSent(app, phone))[0]!.id
-    await vi.waitFor(async () => expect((await statusOf(body.message_id)).wamid).toBe(id), {
-      timeout: 20_000,
-    })
+    await vi.waitFor(async () => expect((await statusOf(body.message_id)).wamid).toBe(id), WAIT)
     const answer = await meta.post(meta.statuses([{ wamid: id, status: 'failed', error: 131050 }]))
     expect(answer.status).toBe(200)
-    await vi.waitFor(async () => expect(await find(phone)).toMatchObject([{ source: 'whatsapp' }]), {
-      timeout: 20_000,
-    })
+    await vi.waitFor(async () => expect(await find(phone)).toMatchObject([{ source: 'whatsapp' }]), WAIT)
   })
 })
 

@@ -5,6 +5,7 @@ import { expectError, expectFields } from '../support/expect-error.ts'
 import { type MailServer, type ReceivedMail, startMailServer } from '../support/mail-server.ts'
 import { signIn } from '../support/session.ts'
 import { createUser } from '../support/users.ts'
+import { WAIT } from '../support/wait.ts'
 
 let app: TestApp
 let server: MailServer
@@ -127,14 +128,11 @@ describe('a link by mail', () => {
   const ask = (email: string, headers = proxied()) =>
     nobody('POST', '/v1/password-resets', { json: { email }, headers })
   const waitForMail = (email: string) =>
-    vi.waitFor(
-      () => {
-        const mail = server.mails.find(({ to }) => to[0]?.includes(email))
-        if (!mail) throw new Error(`No mail to ${email} yet`)
-        return mail
-      },
-      { timeout: 20_000 },
-    )
+    vi.waitFor(() => {
+      const mail = server.mails.find(({ to }) => to[0]?.includes(email))
+      if (!mail) throw new Error(`No mail to ${email} yet`)
+      return mail
+    }, WAIT)
 
   test('comes to the user in their language, from the operator, and leads to the public address', async () => {
     const user = await makeUser({ language: 'tr' })

@@ -60,9 +60,7 @@ describe('with the roles in processes of their own', () => {
       const { body } = await api.call('POST', MESSAGES, { json: { to, text: `Hello from ${n}` } })
       expect((await waitForSent(apis[0], to))[0]!.body.text.body).toBe(`Hello from ${n}`)
       for (const other of apis)
-        await vi.waitFor(async () => expect(await statusOf(other, body.message_id)).toBe('read'), {
-          timeout: 20_000,
-        })
+        await vi.waitFor(async () => expect(await statusOf(other, body.message_id)).toBe('read'), WAIT)
     }
   })
 

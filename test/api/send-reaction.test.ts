@@ -3,6 +3,7 @@ import { startTestApp, type TestApp } from '../support/app.ts'
 import { expectError, expectFields } from '../support/expect-error.ts'
 import { insertInbound } from '../support/inbound.ts'
 import { drawNumber, receiveFromPhone, waitForSent } from '../support/sandbox.ts'
+import { WAIT } from '../support/wait.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -53,9 +54,7 @@ describe('a reaction', () => {
   test('to what was sent goes to whom it was sent, and to nobody else', async () => {
     const [to, other] = [drawNumber(), drawNumber()]
     const { body } = await app.call('POST', MESSAGES, { json: { to, text: 'Hello' } })
-    await vi.waitFor(async () => expect((await tell(body.message_id)).wamid).not.toBeNull(), {
-      timeout: 20_000,
-    })
+    await vi.waitFor(async () => expect((await tell(body.message_id)).wamid).not.toBeNull(), WAIT)
     await react({ message_id: body.message_id, emoji: '🎉' })
     expect((await waitForSent(app, to, 2))[1]!.body.type).toBe('reaction')
     await react({ message_id: body.message_id, emoji: '👍', to: `+${to}` })
@@ -66,14 +65,22 @@ describe('a reaction', () => {
     })
   })
 
+  test('is no reply: a reply_to that comes along is ignored as any other field that there is not', async () => {
+    const from = drawNumber()
+    const target = await receiveFromPhone(app, from)
+    for (const reply_to of [[], 'x'.repeat(100), target.message_id]) {
+      const answer = await react({ message_id: target.message_id, emoji: '👍', reply_to })
+      expect(answer.status, answer.text).toBe(200)
+    }
+    for (const { body } of await waitForSent(app, from, 3)) expect(body).not.toHaveProperty('context')
+  })
+
   test('that did not arrive does not count', async () => {
     const from = drawNumber()
     const target = await receive(from)
     // The window is shut.
     const { body } = await react({ message_id: target.id, emoji: '👍' })
-    await vi.waitFor(async () => expect((await tell(body.message_id)).status).toBe('failed'), {
-      timeout: 20_000,
-    })
+    await vi.waitFor(async () => expect((await tell(body.message_id)).status).toBe('failed'), WAIT)
     expect((await tell(target.id)).reactions).toEqual([])
   })
 })
@@ -95,16 +102,6 @@ describe('an emoji', () => {
     expectFields(await react({ message_id: (await receive(drawNumber())).id, emoji }), {
       emoji: ['The emoji field must be one emoji, or empty to take the reaction away.'],
     })
-  })
-
-  test('has nothing that it could be a reply to: such a field is ignored as any other that there is not', async () => {
-    const from = drawNumber()
-    const target = await receiveFromPhone(app, from)
-    for (const reply_to of [[], 'x'.repeat(100), target.message_id]) {
-      const answer = await react({ message_id: target.message_id, emoji: '👍', reply_to })
-      expect(answer.status, answer.text).toBe(200)
-    }
-    for (const { body } of await waitForSent(app, from, 3)) expect(body).not.toHaveProperty('context')
   })
 
   test('has to be there', async () => {

@@ -5,6 +5,7 @@ import { openEventStream } from '../support/event-stream.ts'
 import { expectError } from '../support/expect-error.ts'
 import { cookieOf, type Session, signIn } from '../support/session.ts'
 import { createUser, type TestUser } from '../support/users.ts'
+import { WAIT } from '../support/wait.ts'
 
 let app: TestApp
 let user: TestUser
@@ -167,7 +168,7 @@ describe('a session', () => {
     await stream.waitFor((events) => events.some(({ data }) => data.what === 'users'))
     await session.call('DELETE', '/v1/session')
     await app.call('DELETE', `/v1/users/${id}`)
-    await vi.waitFor(() => expect(stream.isClosed).toBe(true), { timeout: 20_000 })
+    await vi.waitFor(() => expect(stream.isClosed).toBe(true), WAIT)
   })
 })
 

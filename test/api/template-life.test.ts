@@ -319,14 +319,11 @@ describe('the sample of a media header', () => {
       const made = await post([{ ...picture, header_type: kind }], file, type)
       expect(made.status, made.text).toBe(201)
       expect(made.body.translations[0].header_media_id).toMatch(/^[0-9a-f]{36}$/)
-      const { translation } = await vi.waitFor(
-        async () => {
-          const one = await awaitStatus(made.body.id, 2)
-          expect(one.translation.header_file).toMatch(/^http/)
-          return one
-        },
-        { timeout: 20_000 },
-      )
+      const { translation } = await vi.waitFor(async () => {
+        const one = await awaitStatus(made.body.id, 2)
+        expect(one.translation.header_file).toMatch(/^http/)
+        return one
+      }, WAIT)
       expect(translation.header_type.label).toBe(kind)
       const served = await fetch(translation.header_file)
       expect(served.headers.get('content-type')).toBe(type)
@@ -450,7 +447,7 @@ describe('what Meta turned down', () => {
           body: 'Elsewhere',
           draft: { body: 'Your order {{1}} comes {{2}}, by courier.' },
         }),
-      { timeout: 20_000 },
+      WAIT,
     )
   })
 

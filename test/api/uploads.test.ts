@@ -8,6 +8,7 @@ import type { CallOptions } from '../support/call.ts'
 import { expectError, expectFields } from '../support/expect-error.ts'
 import { PNG } from '../support/files.ts'
 import { rawMultipart } from '../support/multipart.ts'
+import { WAIT } from '../support/wait.ts'
 
 let app: TestApp
 const logged: string[] = []
@@ -126,11 +127,11 @@ describe('connections', () => {
     const sockets = await Promise.all(
       Array.from({ length: 200 }, (_, n) => (n % 2 === 0 ? openUpload() : openPlain())),
     )
-    await vi.waitFor(async () => expect(await filesLeft()).toHaveLength(100), { timeout: 20_000 })
+    await vi.waitFor(async () => expect(await filesLeft()).toHaveLength(100), WAIT)
     for (const socket of sockets) socket.destroy()
     const answers = await Promise.all(Array.from({ length: 20 }, () => send({ json: { to: TO, text: 'x' } })))
     expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200))
-    await vi.waitFor(async () => expect(await filesLeft()).toEqual([]), { timeout: 20_000 })
+    await vi.waitFor(async () => expect(await filesLeft()).toEqual([]), WAIT)
     // A client that goes away is no news to the operator; that the database let something else wait may be.
     expect(logged.filter((line) => !/connection timeout|trying to connect/.test(line))).toEqual([])
   })

@@ -8,6 +8,7 @@ import { openPage, startBrowser } from '../support/browser.ts'
 import { type Call, createCaller } from '../support/call.ts'
 import { hasBrowser } from '../support/chromium.ts'
 import { PNG } from '../support/files.ts'
+import { WAIT } from '../support/wait.ts'
 import { type ShopProgram, startShopProgram } from './shop-program.ts'
 import { bubble, dialog } from './stage.ts'
 
@@ -61,14 +62,11 @@ afterAll(async () => {
 
 /** The newest message of the customer that reached the shop's program, once it is one of this type. */
 const received = (type: string) =>
-  vi.waitFor(
-    () => {
-      const message = shop!.messages.at(-1)
-      expect(message?.type).toBe(type)
-      return message
-    },
-    { timeout: 20_000 },
-  )
+  vi.waitFor(() => {
+    const message = shop!.messages.at(-1)
+    expect(message?.type).toBe(type)
+    return message
+  }, WAIT)
 
 describe.skipIf(!hasBrowser)('from the phone to a program and back', () => {
   it('a text reaches the program as documented; its ticks turn blue, and the answer has buttons', async () => {
@@ -100,9 +98,7 @@ describe.skipIf(!hasBrowser)('from the phone to a program and back', () => {
   it('a row of the list reaches it, and the answer quotes it', async () => {
     await page.getByRole('button', { name: 'Ways' }).click()
     await dialog(page).getByRole('button', { name: 'by courier' }).click()
-    await vi.waitFor(() => expect(shop!.messages.at(-1).interactive?.type).toBe('list_reply'), {
-      timeout: 20_000,
-    })
+    await vi.waitFor(() => expect(shop!.messages.at(-1).interactive?.type).toBe('list_reply'), WAIT)
     const answer = bubble(page, 'So by courier it is.')
     await answer.waitFor()
     expect(await answer.textContent()).toContain('by courier')
@@ -132,9 +128,10 @@ describe.skipIf(!hasBrowser)('from the phone to a program and back', () => {
   })
 
   it('every answer was read, and nobody had anything to complain of', async () => {
-    await vi.waitFor(() => expect(shop!.statuses.filter(({ status }) => status === 'read')).toHaveLength(5), {
-      timeout: 20_000,
-    })
+    await vi.waitFor(
+      () => expect(shop!.statuses.filter(({ status }) => status === 'read')).toHaveLength(5),
+      WAIT,
+    )
     expect(shop!.complaints).toEqual([])
     expect(complaints).toEqual([])
   })

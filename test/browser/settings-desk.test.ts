@@ -78,7 +78,7 @@ describe.skipIf(!hasBrowser)('setting up the desk', () => {
       ['People take them', false],
     ] as const) {
       await page.getByRole('radio', { name: choice }).click()
-      await vi.waitFor(async () => expect(await read()).toEqual({ automatic }), { timeout: 20_000 })
+      await vi.waitFor(async () => expect(await read()).toEqual({ automatic }), WAIT)
     }
     await page.getByText('Saved').first().waitFor()
   })

@@ -3,6 +3,7 @@ import type { AppOptions } from '../../src/core.ts'
 import { createLogger } from '../../src/logger.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import type { Answer } from '../support/call.ts'
+import { WAIT } from '../support/wait.ts'
 
 /** A message as `GET …/messages/{id}` tells it. */
 export type Told = {
@@ -48,9 +49,6 @@ export type Stage = TestApp & {
 let drawn = 0
 /** Somebody whom no other test writes to. */
 export const drawPerson = (): string => `90555${String(3_000_000 + ++drawn)}`
-
-/** Long enough for two back-offs on a busy machine. */
-const PATIENCE = { timeout: 20_000, interval: 30 }
 
 export const startStage = async (
   settings: Record<string, string> = {},
@@ -100,14 +98,14 @@ export const startStage = async (
         const told = await tell(id, integrationId)
         expect(told.status).toBe(status)
         return told
-      }, PATIENCE),
+      }, WAIT),
     untilTried: (id, attempts) =>
       vi.waitFor(async () => {
         const told = await tell(id)
         expect(told.status).not.toBe('sending')
         expect(told.attempts).toBeGreaterThanOrEqual(attempts)
         return told
-      }, PATIENCE),
+      }, WAIT),
     countAccepted: async (id) =>
       (await listMessages()).filter(({ body }) => body.biz_opaque_callback_data === id).length,
     countRefused: async (code) => (await app.sandbox('GET', '/_sandbox/stats')).body.rejected[code] ?? 0,

@@ -53,9 +53,7 @@ test('while nothing listens there, messages wait with the reason; when it is bac
     )
     ids.push(answer.body.message_id)
   }
-  await vi.waitFor(async () => expect((await tell(ids[0]!)).attempts).toBeGreaterThanOrEqual(2), {
-    timeout: 20_000,
-  })
+  await vi.waitFor(async () => expect((await tell(ids[0]!)).attempts).toBeGreaterThanOrEqual(2), WAIT)
   const waiting = await tell(ids[0]!)
   expect(waiting.error).toMatchObject({
     code: 9_000_006,
@@ -66,8 +64,7 @@ test('while nothing listens there, messages wait with the reason; when it is bac
 
   const back = await startSandbox({ port, dataDir })
   onTestFinished(back.stop)
-  for (const id of ids)
-    await vi.waitFor(async () => expect((await tell(id)).status).toBe('accepted'), { timeout: 20_000 })
+  for (const id of ids) await vi.waitFor(async () => expect((await tell(id)).status).toBe('accepted'), WAIT)
   const { body: accepted } = await control('GET', '/_sandbox/messages')
   expect(accepted.map((one: { body: { text: { body: string } } }) => one.body.text.body)).toEqual([
     'one',

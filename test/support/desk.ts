@@ -6,6 +6,7 @@ import type { TestApp } from './app.ts'
 import type { Answer, Call } from './call.ts'
 import type { Meta } from './meta.ts'
 import { drawNumber } from './sandbox.ts'
+import { WAIT } from './wait.ts'
 
 /** Somebody of the team, logged in. */
 export type Colleague = { id: number; call: Call }
@@ -43,7 +44,7 @@ export const createDeskStage = (app: TestApp, meta: Meta) => {
     },
     /** Waits until a chat is shown so. */
     until: (customer: Customer, shown: object) =>
-      vi.waitFor(async () => expect(await show(customer)).toMatchObject(shown), { timeout: 20_000 }),
+      vi.waitFor(async () => expect(await show(customer)).toMatchObject(shown), WAIT),
     history: async ({ path }: Customer): Promise<Answer['body']> =>
       (await app.call('GET', `${path}/history`)).body,
     actions: async ({ path }: Customer): Promise<string[]> =>

@@ -1,5 +1,6 @@
 import { expect, vi } from 'vitest'
 import type { TestApp } from './app.ts'
+import { WAIT } from './wait.ts'
 
 /**
  * Stores numbers beside those of the sandbox, with the first one's credentials, and waits until the program has
@@ -20,7 +21,7 @@ export const insertIntegrations = async (
     [ids, status],
   )
   const path = `/v1/integrations/${ids.at(-1)}/conversations/templates`
-  await vi.waitFor(async () => expect((await app.call('GET', path)).status).toBe(200), { timeout: 20_000 })
+  await vi.waitFor(async () => expect((await app.call('GET', path)).status).toBe(200), WAIT)
 }
 
 /** Sets how many messages a second the first number sends: as a person does, so that the program knows it at once. */

@@ -1,5 +1,6 @@
 import { expect, vi } from 'vitest'
 import type { TestApp } from './app.ts'
+import { WAIT } from './wait.ts'
 
 /** A message as the sandbox took it, with the body that it was sent. */
 export type SentMessage = {
@@ -39,16 +40,13 @@ export const openWindow = async (
 /** Has a customer write to the first number; answers the message as it is shown, once it is there. */
 export const receiveFromPhone = async (app: TestApp, from: string, message?: object) => {
   const wamid = await openWindow(app, from, message)
-  return vi.waitFor(
-    async () => {
-      const chats = await app.call('GET', `/v1/integrations/11/chats?q=${encodeURIComponent(from)}`)
-      const { body } = await app.call('GET', `/v1/integrations/11/chats/${chats.body[0]?.id}/messages`)
-      const [found] = body.filter((one: { wamid: string }) => one.wamid === wamid)
-      expect(found).toBeDefined()
-      return found
-    },
-    { timeout: 20_000, interval: 30 },
-  )
+  return vi.waitFor(async () => {
+    const chats = await app.call('GET', `/v1/integrations/11/chats?q=${encodeURIComponent(from)}`)
+    const { body } = await app.call('GET', `/v1/integrations/11/chats/${chats.body[0]?.id}/messages`)
+    const [found] = body.filter((one: { wamid: string }) => one.wamid === wamid)
+    expect(found).toBeDefined()
+    return found
+  }, WAIT)
 }
 
 /** The ids that Masa has given to the sandbox's templates, by name. */

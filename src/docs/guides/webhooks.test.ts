@@ -3,6 +3,7 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { WAIT } from '../../../test/support/wait.ts'
 import { drawSecret, signatureHeaders } from '../../webhooks/sign.ts'
 import { RECEIVERS } from './receivers.ts'
 
@@ -26,7 +27,7 @@ test('the receiver in JavaScript runs as it stands, takes what is signed and ref
   receiver.stdout.on('data', (data) => {
     printed += data
   })
-  await vi.waitFor(() => expect(printed).toMatch(/port \d+/), { timeout: 20_000 })
+  await vi.waitFor(() => expect(printed).toMatch(/port \d+/), WAIT)
   const url = `http://127.0.0.1:${/port (\d+)/.exec(printed)![1]}/`
 
   const body = '{"messages":{"text":"Ürün"}}'

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { expect, onTestFinished, vi } from 'vitest'
 import { createTestDatabase } from '../../../test/support/database.ts'
+import { WAIT } from '../../../test/support/wait.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '../../../test/support/webhook-receiver.ts'
 import { createSecretBox, type SecretBox } from '../../config/secret-box.ts'
 import { createDatabase, type Database } from '../../database/database.ts'
@@ -53,9 +54,6 @@ export type StoredDelivery = {
   next_attempt_at: Date | null
   claimed_by: number | null
 }
-
-/** For `vi.waitFor`: the machine may be slow, but is not kept waiting. */
-export const WAIT = { timeout: 30_000, interval: 10 }
 
 export type StagedProcess = {
   deliverer: Deliverer
