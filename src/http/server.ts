@@ -26,6 +26,7 @@ import { createIdentification, createSessionFinder } from './identify.ts'
 import { registerOpenApi, serveOpenApi } from './openapi.ts'
 import { answerOptions } from './options.ts'
 import { createRateLimit } from './rate-limit.ts'
+import { createSerializerBuilder } from './serializers.ts'
 import { createRouteTable, unmatchedError } from './unmatched.ts'
 import { refuseNul } from './validation.ts'
 
@@ -79,6 +80,7 @@ const createFastify = (config: Config, logger: FastifyBaseLogger): HttpApp => {
         keywords: ['x-form'],
       },
     },
+    schemaController: { compilersFactory: { buildSerializer: createSerializerBuilder() } },
     https: config.secrets.tls ?? null,
     clientErrorHandler: createClientErrorHandler(config.publicUrl),
     forceCloseConnections: 'idle',
