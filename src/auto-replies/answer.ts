@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../database/database.ts'
+import type { Database, Tx } from '../database/database.ts'
 import { isOfNumber, type LogEvent } from '../events/event.ts'
 import { insertMessages } from '../messages/insert.ts'
 import { type OutboundMessage, PRIORITY } from '../messages/message.ts'
@@ -26,9 +26,10 @@ export const isAsked = ({ type, data }: LogEvent): boolean =>
  * that have something new to send.
  */
 export const answerMessages = async (tx: Tx, events: LogEvent[]): Promise<number[]> => {
-  const asked = events.filter(isAsked).filter(isOfNumber)
-  const settings = await listEnabled(tx, [...new Set(asked.map(({ integrationId }) => integrationId))])
-  const keys = asked
+  const settings = await listAnswering(tx, events)
+  const keys = events
+    .filter(isAsked)
+    .filter(isOfNumber)
     .filter(({ integrationId }) => settings.has(integrationId))
     .map(({ integrationId, data }) => ({
       integrationId,
@@ -46,12 +47,19 @@ export const answerMessages = async (tx: Tx, events: LogEvent[]): Promise<number
   return [...new Set(due.map(({ message }) => message.integrationId))]
 }
 
-const listEnabled = async (tx: Tx, integrationIds: number[]): Promise<Map<number, AutoReplies>> =>
-  new Map(
-    [...(await listAutoReplies(tx, integrationIds))].filter(([, { replies }]) =>
+/** The numbers among those that were written to which answer anything by themselves, with what. */
+export const listAnswering = async (
+  database: Database,
+  events: LogEvent[],
+): Promise<Map<number, AutoReplies>> => {
+  const written = events.filter(isAsked).filter(isOfNumber)
+  const integrationIds = [...new Set(written.map(({ integrationId }) => integrationId))]
+  return new Map(
+    [...(await listAutoReplies(database, integrationIds))].filter(([, { replies }]) =>
       KINDS.some((kind) => replies[kind].enabled),
     ),
   )
+}
 
 /** Several messages of a chat may be answered at once: what the first one gets, the others do not. */
 const chooseDue = (settings: Map<number, AutoReplies>, messages: AskedMessage[]): Due[] => {

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts'
 import { startFollower } from '../events/follower.ts'
 import type { EventTail } from '../events/tail.ts'
-import { answerMessages, isAsked } from './answer.ts'
+import { answerMessages, isAsked, listAnswering } from './answer.ts'
 
 type Options = {
   database: Database
@@ -19,6 +19,7 @@ export const startAutoReplies = ({ onStored, ...options }: Options) => {
     name: 'auto replies',
     batchSize: 200,
     isWanted: isAsked,
+    hasWork: async (events) => (await listAnswering(options.database, events)).size > 0,
     apply: async (tx, events) => {
       numbers = await answerMessages(tx, events)
     },

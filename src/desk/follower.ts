@@ -21,28 +21,29 @@ export const startDeskFollower = ({ onAppended, ...options }: Options) =>
   startFollower({
     ...options,
     name: 'desk',
-    isWanted: ({ type }) => type === 'chat.updated',
+    isWanted: isUpdate,
+    hasWork: async (events) => (await listUnnoted(options.database, events)).length > 0,
     apply: noteActive,
     onApplied: onAppended,
   })
 
+const isUpdate = ({ type }: LogEvent): boolean => type === 'chat.updated'
+
 const noteActive = async (tx: Tx, events: LogEvent[]): Promise<void> => {
-  const keys = events.flatMap((event) =>
-    event.type === 'chat.updated' && isOfNumber(event)
-      ? { integrationId: event.integrationId, chatId: Number(event.data['chat_id']) }
-      : [],
-  )
-  const chats = await lockDeskChats(tx, await listUnnoted(tx, keys))
+  const chats = await lockDeskChats(tx, await listUnnoted(tx, events))
   await appendEvents(tx, (await wakeChats(tx, chats)).map(chatNews))
 }
 
-/** Most are as they were noted: those are not locked. */
-const listUnnoted = async (tx: Tx, keys: { integrationId: number; chatId: number }[]) => {
-  if (keys.length === 0) return []
-  const { rows } = await sql<{ integrationId: number; chatId: number }>`
+/** The chats that events are about, but for the most of them that are as they were noted. */
+const listUnnoted = async (database: Database, events: LogEvent[]) => {
+  const keys = events
+    .filter(isUpdate)
+    .filter(isOfNumber)
+    .map(({ integrationId, data }) => ({ integrationId, chatId: Number(data['chat_id']) }))
+  const { rows } = await sql<{ integrationId: number; chatId: number }>`/* list-unnoted */
     select chats.integration_id as "integrationId", chats.id as "chatId"
     from json_to_recordset(${JSON.stringify(keys)}::json) as key ("integrationId" integer, "chatId" integer)
     join chats on chats.integration_id = key."integrationId" and chats.id = key."chatId"
-    where not chats.is_active and chats.active_until > now()`.execute(tx)
+    where not chats.is_active and chats.active_until > now()`.execute(database)
   return rows
 }
