@@ -81,8 +81,8 @@ test('a process of another version may ring what there is not', async () => {
   const client = new pg.Client({ connectionString: testDatabase.connectionString })
   await client.connect()
   onTestFinished(() => client.end())
-  const told = { from: one.number, rings: { aquariums: 'all', events: 'all' } }
-  await client.query('select pg_notify($1, $2)', ['masa', JSON.stringify(told)])
+  const rings = { aquariums: 'all', events: 'all' }
+  await client.query('select pg_notify($1, $2)', ['masa', `${one.number} ${JSON.stringify(rings)}`])
   await client.query("notify masa, 'not of ours'")
   await vi.waitFor(() => expect(events).toEqual([undefined]), WAIT)
 })

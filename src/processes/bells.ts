@@ -32,7 +32,7 @@ const GAP_MS = 5
 const MAX_IDS = 200
 
 type Ids = Set<number> | 'all'
-type Told = { from: number; rings: Partial<Record<BellName, number[] | 'all'>> }
+type Rings = Partial<Record<BellName, number[] | 'all'>>
 
 /**
  * After a gap in what this process hears, all its bells ring: something may have been missed. After the stop nobody hears
@@ -45,11 +45,11 @@ export const startBells = (presence: Presence): { bells: Bells; stop(): void } =
 
   const tell = async (): Promise<void> => {
     while (pending.size > 0) {
-      const rings = Object.fromEntries(
+      const rings: Rings = Object.fromEntries(
         [...pending].map(([name, ids]) => [name, ids === 'all' ? ids : [...ids]]),
       )
       pending = new Map()
-      await presence.tell(JSON.stringify({ from: presence.processNumber, rings } satisfies Told))
+      await presence.tell(JSON.stringify(rings))
       await new Promise((resolve) => setTimeout(resolve, GAP_MS).unref())
     }
     isTelling = false
@@ -66,11 +66,10 @@ export const startBells = (presence: Presence): { bells: Bells; stop(): void } =
 
   presence.listen(
     (text) => {
-      const told = readTold(text)
-      if (!told || told.from === presence.processNumber) return
+      const rings = readRings(text)
       // A process of another version may ring what this one does not have.
       for (const name of NAMES) {
-        const ids = told.rings[name]
+        const ids = rings[name]
         if (ids) local[name].ring(ids === 'all' ? undefined : ids)
       }
     },
@@ -96,12 +95,11 @@ export const startBells = (presence: Presence): { bells: Bells; stop(): void } =
 }
 
 /** Others may use the channel, too: what is not ours is passed over. */
-const readTold = (text: string): Told | undefined => {
+const readRings = (text: string): Rings => {
   try {
-    const told = JSON.parse(text) as Partial<Told>
-    return told.from !== undefined && told.rings ? { from: told.from, rings: told.rings } : undefined
+    return (JSON.parse(text) as Rings | null) ?? {}
   } catch {
-    return undefined
+    return {}
   }
 }
 

@@ -10,6 +10,9 @@ export const BELONGING_LOCK = 0x6d617362
 /** The channel of all processes on a database (LISTEN, NOTIFY). */
 const CHANNEL = 'masa'
 
+/** What is told there: the number of the process that tells it, and a text, which is empty when it only says that it is here. */
+const TOLD = /^(\d+) (.*)$/s
+
 /** This process among all that share the database. */
 export type Presence = {
   processNumber: number
@@ -18,11 +21,14 @@ export type Presence = {
   /** Nothing bears the name any more. */
   releaseName(name: string): void
   /**
-   * Hears what processes tell from now on, this one too, until the answer is called. `onGap`: the connection broke and
+   * Hears what other processes tell from now on, until the answer is called. `onGap`: the connection broke and
    * is open again; what was told meanwhile was not heard.
    */
   listen(hear: (text: string) => void, onGap?: () => void): () => void
-  /** Tells all processes, at once and once at most: lost when the connection breaks. 8,000 bytes at most. */
+  /**
+   * Tells the other processes, if there are any, at once and once at most: lost when the connection breaks. 8,000 bytes
+   * at most.
+   */
   tell(text: string): Promise<void>
   stop(): Promise<void>
 }
@@ -44,18 +50,29 @@ export const startPresence = async (
   )
   const processNumber = rows[0]!.number
   const names = new Set<string>()
+  /** Once there were some there may always be: telling nobody costs a commit, and no more. */
+  let hasOthers = false
 
   const hold = async (): Promise<void> => {
     await client.query('select pg_advisory_lock($1, $2)', [PRESENCE_LOCK, processNumber])
     for (const name of names) await holdName(name)
     client.on('notification', ({ payload = '' }) => {
-      for (const { hear } of listeners) hear(payload)
+      const [, from, text] = TOLD.exec(payload) ?? []
+      if (text === undefined || Number(from) === processNumber) return
+      hasOthers = true
+      if (text !== '') for (const { hear } of listeners) hear(text)
     })
     await client.query(`listen ${CHANNEL}`)
+    // Of two that start at once, each is heard by the other or sees it.
+    await send('')
+    hasOthers ||= await seesOthers(client, processNumber)
     // Last, so that a connection that breaks while it takes the locks is given up in one place alone.
     client.once('end', () => {
       if (!isStopped) void reconnect()
     })
+  }
+  const send = async (text: string): Promise<void> => {
+    await client.query('select pg_notify($1, $2)', [CHANNEL, `${processNumber} ${text}`])
   }
   const holdName = async (name: string): Promise<void> => {
     await client.query('select pg_advisory_lock($1, hashtext($2))', [BELONGING_LOCK, name])
@@ -98,13 +115,23 @@ export const startPresence = async (
       return () => void listeners.delete(listener)
     },
     tell: async (text) => {
-      await client.query('select pg_notify($1, $2)', [CHANNEL, text]).catch(() => undefined)
+      if (hasOthers) await send(text).catch(() => undefined)
     },
     stop: async () => {
       isStopped = true
       await client.end().catch(() => undefined)
     },
   }
+}
+
+const seesOthers = async (client: pg.Client, processNumber: number): Promise<boolean> => {
+  const { rows } = await client.query(
+    `select from pg_locks
+    where locktype = 'advisory' and granted and classid = $1 and objid::bigint <> $2
+      and database = (select oid from pg_database where datname = current_database())`,
+    [PRESENCE_LOCK, processNumber],
+  )
+  return rows.length > 0
 }
 
 const connect = async (connectionString: string): Promise<pg.Client> => {
