@@ -48,22 +48,21 @@ export const applyNextEvents = ({
 
 /** Locks `limit` events at most, and reads as many of them as memory should hold at once. */
 const claimEvents = async (tx: Tx, limit: number): Promise<{ events: StoredEvent[]; hasMore: boolean }> => {
-  const { rows: claimed } = await sql<{ id: string; size: number }>`/* claim-events */
-    select id, octet_length(body) as size from inbound_events
-    where state = 'received' order by id limit ${limit} for update skip locked`.execute(tx)
-  if (claimed.length === 0) return { events: [], hasMore: false }
-  const taken: string[] = []
-  let bytes = 0
-  for (const { id, size } of claimed) {
-    bytes += size
-    if (taken.length > 0 && bytes > MAX_BYTES) break
-    taken.push(id)
-  }
-  const { rows: events } = await sql<StoredEvent>`/* read-events */
-    select e.id, e.received_at, e.body, e.signed_for
-    from unnest(${taken}::bigint[]) as given (id) join inbound_events e on e.id = given.id
+  const { rows } = await sql<StoredEvent & { claimed: number }>`/* claim-events */
+    with claimed as (
+      select id, octet_length(body) as size from inbound_events
+      where state = 'received' order by id limit ${limit} for update skip locked
+    ), measured as (
+      select id, sum(size) over (order by id) as bytes, row_number() over (order by id) as n,
+        (count(*) over ())::integer as claimed
+      from claimed
+    )
+    select e.id, e.received_at, e.body, e.signed_for, measured.claimed
+    from measured join inbound_events e on e.id = measured.id
+    where n = 1 or bytes <= ${MAX_BYTES}
     order by e.id`.execute(tx)
-  return { events, hasMore: taken.length < claimed.length || claimed.length === limit }
+  const claimed = rows[0]?.claimed ?? 0
+  return { events: rows, hasMore: rows.length < claimed || claimed === limit }
 }
 
 const applyEvents = async (
