@@ -30,12 +30,15 @@ export const settleAttempts = async (
   database: Database,
   processNumber: number,
   settlements: Settlement[],
-): Promise<EndpointNotice[]> =>
-  database.transaction().execute(async (tx) => {
+): Promise<EndpointNotice[]> => {
+  const isCommon = settlements.every(({ status }) => status === 'succeeded')
+  if (isCommon && (await settleDeliveries(database, processNumber, settlements, 'in health'))) return []
+  return database.transaction().execute(async (tx) => {
     const notices = await settleHealth(tx, outcomesOf(settlements))
-    await settleDeliveries(tx, processNumber, settlements)
+    await settleDeliveries(tx, processNumber, settlements, 'in any health')
     return notices
   })
+}
 
 const outcomesOf = (settlements: Settlement[]): Map<number, Outcomes> => {
   const byEndpoint = Map.groupBy(settlements, ({ endpointId }) => endpointId)
@@ -121,7 +124,13 @@ const appendNotices = async (tx: Tx, notices: EndpointNotice[]): Promise<void> =
     .execute()
 }
 
-const settleDeliveries = async (tx: Tx, processNumber: number, settlements: Settlement[]): Promise<void> => {
+/** False where an endpoint has failed before, and those in health alone were to be written: then nothing is. */
+const settleDeliveries = async (
+  database: Database,
+  processNumber: number,
+  settlements: Settlement[],
+  condition: 'in health' | 'in any health',
+): Promise<boolean> => {
   const rows = settlements.map((one) => ({
     i: one.integrationId,
     id: one.id,
@@ -134,21 +143,27 @@ const settleDeliveries = async (tx: Tx, processNumber: number, settlements: Sett
     s: one.status,
     next: one.nextAttemptAt,
   }))
-  await sql`/* settle-deliveries */
-    with held as (
+  const suspects = condition === 'in health' ? settlements.map(({ endpointId }) => endpointId) : []
+  const { rows: answer } = await sql<{ is_done: boolean }>`/* settle-deliveries */
+    with troubled as (
+      select from webhook_endpoints where id = any(${[...new Set(suspects)]}::integer[]) and failing_since is not null
+    ), held as (
       select row.* from json_to_recordset(${JSON.stringify(rows)}::json)
         as row (i integer, id bigint, n integer, at timestamptz, ms integer, rs smallint, rb text, e text, s text,
           next timestamptz)
       join webhook_deliveries d on d.integration_id = row.i and d.id = row.id
-      where d.claimed_by = ${processNumber} and d.attempts = row.n - 1
+      where d.claimed_by = ${processNumber} and d.attempts = row.n - 1 and not exists (select from troubled)
       order by d.integration_id, d.id
       for update of d
     ), noted as (
       insert into webhook_attempts
         (integration_id, delivery_id, number, at, duration_ms, response_status, response_body, error)
       select i, id, n, at, ms, rs, rb, e from held
+    ), moved as (
+      update webhook_deliveries d
+      set status = held.s, attempts = held.n, tries = d.tries + 1, next_attempt_at = held.next, claimed_by = null
+      from held where d.integration_id = held.i and d.id = held.id
     )
-    update webhook_deliveries d
-    set status = held.s, attempts = held.n, tries = d.tries + 1, next_attempt_at = held.next, claimed_by = null
-    from held where d.integration_id = held.i and d.id = held.id`.execute(tx)
+    select not exists (select from troubled) as is_done`.execute(database)
+  return answer[0]!.is_done
 }
