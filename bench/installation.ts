@@ -6,7 +6,7 @@ import pg from 'pg'
 import { createToken } from '../src/accounts/tokens.ts'
 import { createUser } from '../src/accounts/users.ts'
 import { createSecretBox } from '../src/config/secret-box.ts'
-import { createDatabase, type Database } from '../src/database/database.ts'
+import { createDatabase, type Database, survivePool } from '../src/database/database.ts'
 import { startEmbeddedServer } from '../src/database/embedded/server.ts'
 import { migrateToLatest } from '../src/database/migrate.ts'
 
@@ -35,6 +35,7 @@ export const createInstallation = async (): Promise<Installation> => {
   await migrateToLatest(connectionString)
   const database = createDatabase({ connectionString })
   const pool = new pg.Pool({ connectionString, max: 4 })
+  survivePool(pool, () => undefined)
   const key = randomBytes(32)
   const secrets = createSecretBox(key)
   const appSecret = randomBytes(16).toString('hex')

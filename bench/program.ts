@@ -19,7 +19,7 @@ export const startHelper = async (
 }
 
 /** As `npm start` has them in package.json. */
-const NODE_OPTIONS = ['--max-semi-space-size=8', '--expose-gc']
+const NODE_OPTIONS = ['--max-semi-space-size=16', '--expose-gc']
 const COMPILE_CACHE = new URL('../node_modules/.cache/masa', import.meta.url).pathname
 
 /** Runs Masa itself, as an operator does, and waits until it says where it listens. */
