@@ -172,6 +172,39 @@ test('a follower passes over what it does not want, and does the rest once', asy
   await follower.stop()
 })
 
+test('a follower that has passed over much notes it, and does nothing where there is nothing to do', async () => {
+  const { tail, bell } = await start()
+  const name = `test-${Math.random()}`
+  const applied: number[] = []
+  let hasWork = false
+  const follower = startFollower({
+    name,
+    database,
+    tail,
+    log,
+    batchSize: 2,
+    noteAfter: 3,
+    isWanted: () => true,
+    hasWork: async () => hasWork,
+    apply: async (_tx, events) => void applied.push(...events.map(({ id }) => id)),
+  })
+  onTestFinished(follower.stop)
+  const noted = async (): Promise<number> => {
+    const { rows } = await pool.query('select last_id from event_followers where name = $1', [name])
+    return Number(rows[0]?.last_id ?? 0)
+  }
+  const passed = [await append(), await append(), await append(), await append(), await append()]
+  bell.ring()
+  await vi.waitFor(async () => expect(await noted()).toBeGreaterThanOrEqual(passed[1]!), WAIT)
+  await vi.waitFor(() => expect(tail.position()).toBeGreaterThanOrEqual(passed.at(-1)!), WAIT)
+  expect(applied).toEqual([])
+  hasWork = true
+  const last = await append()
+  bell.ring()
+  await vi.waitFor(async () => expect(await noted()).toBe(last), WAIT)
+  expect(applied.at(-1)).toBe(last)
+})
+
 test('a number of another log is told apart from one that this process has not read yet', async () => {
   const id = await append()
   expect(await isForgotten(database, id, id - 1)).toBe(false)

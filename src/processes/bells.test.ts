@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
@@ -13,8 +14,8 @@ afterAll(() => testDatabase.drop())
 
 type Process = { bells: Bells; number: number }
 
-const start = async (): Promise<Process> => {
-  const presence = await startPresence(testDatabase.connectionString, () => undefined)
+const start = async ({ connectionString } = testDatabase): Promise<Process> => {
+  const presence = await startPresence(connectionString, () => undefined)
   onTestFinished(presence.stop)
   return { bells: startBells(presence).bells, number: presence.processNumber }
 }
@@ -73,6 +74,22 @@ test('after a broken connection all bells ring, and what is told then is heard',
     one.bells.messages.ring([11])
     expect(messages.at(-1)).toEqual([11])
   }, 10_000)
+})
+
+test('one that is alone tells nobody, until another one has come', async () => {
+  // Of the tests before some connection may still be about to end.
+  const database = await createTestDatabase()
+  onTestFinished(database.drop)
+  const one = await start(database)
+  const told = vi.spyOn(pg.Client.prototype, 'query')
+  onTestFinished(() => told.mockRestore())
+  const listTold = () => told.mock.calls.filter(([text]) => String(text).includes('pg_notify'))
+  one.bells.messages.ring([11])
+  await sleep(50)
+  expect(listTold()).toEqual([])
+  const heard = hear(await start(database), 'messages')
+  one.bells.messages.ring([22])
+  await vi.waitFor(() => expect(heard).toEqual([[22]]), WAIT)
 })
 
 test('a process of another version may ring what there is not', async () => {
