@@ -101,13 +101,16 @@ test('of two events about one message, the answer to the later stays', async () 
   expect(shown(client)).toEqual([message('read')])
 })
 
-test('a server that cannot be asked is said, and does not stop what comes after', async () => {
-  const { answer, client } = await startWith(message('queued'))
-  const failing = applyEvents(client, [statusOf('m1', 'sent')])
-  const then = applyEvents(client, [statusOf('m1', 'read')])
-  ;(await answer.whenAsked('m1'))({}, 502)
-  await expect(failing).rejects.toThrow('502')
-  await answer('m1', message('read'))
-  await then
-  expect(shown(client)).toEqual([message('read')])
-})
+test.each([429, 502])(
+  'a server that cannot be asked (%i) is said, and does not stop what comes after',
+  async (status) => {
+    const { answer, client } = await startWith(message('queued'))
+    const failing = applyEvents(client, [statusOf('m1', 'sent')])
+    const then = applyEvents(client, [statusOf('m1', 'read')])
+    ;(await answer.whenAsked('m1'))({}, status)
+    await expect(failing).rejects.toThrow(String(status))
+    await answer('m1', message('read'))
+    await then
+    expect(shown(client)).toEqual([message('read')])
+  },
+)

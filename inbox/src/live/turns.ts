@@ -36,9 +36,11 @@ const ANSWER_WITHIN_MS = 30_000
 
 export const answerInTime = (): AbortSignal => AbortSignal.timeout(ANSWER_WITHIN_MS)
 
+const GONE: ReadonlySet<number> = new Set([403, 404])
+
 /** Nothing for what is gone, or was never for this user. Throws when the server could not be asked. */
 export const readNow = <T>(path: string): Promise<T | undefined> =>
   call<T>('GET', path, { signal: answerInTime() }).catch((error: unknown) => {
-    if (error instanceof ApiError && error.status < 500) return undefined
+    if (error instanceof ApiError && GONE.has(error.status)) return undefined
     throw error
   })
