@@ -16,19 +16,21 @@ export type NotedMessage = SeenMessage & { isQuiet?: boolean }
  * Notes in contacts and chats what new messages and preferences mean for them; both have to be stored by then. Whoever
  * of these people wants no marketing messages gets none that wait: it may be said just now, or have become clear just
  * now whose wish it was, or a send may have been accepted at that very moment. Answers the chat of each message, in
- * their order.
+ * their order. `tellMore`: events that are to be told with those of the chats, which it is given in the same order.
  */
 export const noteMessages = async (
   tx: Tx,
   messages: NotedMessage[],
   preferences: Preference[] = [],
+  tellMore: (chatIds: number[]) => NewEvent[] = () => [],
 ): Promise<number[]> => {
   const sightings = [...messages.map(sightingOf), ...preferences.map(sightingOfPreference)]
   if (sightings.length === 0) return []
   const identified = await identify(tx, sightings)
   const { now, changed } = await tellContacts(tx, sightings, identified)
   const chats = await moveChats(tx, messages, identified)
-  await appendEvents(tx, [...(await listContactNews(tx, identified, now, changed)), ...chats.events])
+  const news = await listContactNews(tx, identified, now, changed)
+  await appendEvents(tx, [...news, ...chats.events, ...tellMore(chats.ids)])
   const optedOut = [...now].flatMap(([id, fields]) => (optedOutAt(fields) ? id : []))
   await failQueuedMarketing(tx, optedOut)
   return chats.ids

@@ -26,7 +26,7 @@ type Options = {
   limit: number
   words?: WishWords
   /** Told which events are about to be applied. */
-  onClaimed?: (eventIds: string[]) => void
+  onTaken?: (eventIds: string[]) => void
 }
 
 /** Bodies of one batch, in bytes: Meta sends 3 MB at most in one. */
@@ -38,31 +38,35 @@ export const applyNextEvents = ({
   directory,
   limit,
   words = DEFAULT_WORDS,
-  onClaimed,
+  onTaken,
 }: Options): Promise<Applied> =>
   database.transaction().execute(async (tx) => {
-    const { events, hasMore } = await claimEvents(tx, limit)
-    onClaimed?.(events.map(({ id }) => id))
+    const { events, hasMore } = await takeEvents(tx, limit)
+    onTaken?.(events.map(({ id }) => id))
     return { ...(await applyEvents(tx, events, directory, words)), hasMore }
   })
 
-/** Locks `limit` events at most, and reads as many of them as memory should hold at once. */
-const claimEvents = async (tx: Tx, limit: number): Promise<{ events: StoredEvent[]; hasMore: boolean }> => {
-  const { rows } = await sql<StoredEvent & { claimed: number }>`/* claim-events */
-    with claimed as (
+/**
+ * Takes `limit` events at most, and as many of them as memory should hold at once. They count as applied when this
+ * transaction ends.
+ */
+const takeEvents = async (tx: Tx, limit: number): Promise<{ events: StoredEvent[]; hasMore: boolean }> => {
+  const { rows: events } = await sql<StoredEvent & { found: number }>`/* take-events */
+    with found as (
       select id, octet_length(body) as size from inbound_events
       where state = 'received' order by id limit ${limit} for update skip locked
     ), measured as (
       select id, sum(size) over (order by id) as bytes, row_number() over (order by id) as n,
-        (count(*) over ())::integer as claimed
-      from claimed
+        (count(*) over ())::integer as found
+      from found
+    ), taken as (
+      update inbound_events e set state = 'applied', reason = null, applied_at = now()
+      from measured where e.id = measured.id and (n = 1 or bytes <= ${MAX_BYTES})
+      returning e.id, e.received_at, e.body, e.signed_for, measured.found
     )
-    select e.id, e.received_at, e.body, e.signed_for, measured.claimed
-    from measured join inbound_events e on e.id = measured.id
-    where n = 1 or bytes <= ${MAX_BYTES}
-    order by e.id`.execute(tx)
-  const claimed = rows[0]?.claimed ?? 0
-  return { events: rows, hasMore: rows.length < claimed || claimed === limit }
+    select * from taken order by id`.execute(tx)
+  const found = events[0]?.found ?? 0
+  return { events, hasMore: events.length < found || found === limit }
 }
 
 const applyEvents = async (
@@ -83,7 +87,7 @@ const applyEvents = async (
     ...waiting.map((one) => [one.eventId, `A status of a message that is not ours: ${one.wamid}`]),
     ...work.problems.map((one) => [one.eventId, one.reason]),
   ] as [string, string][])
-  if (events.length > 0) await markEvents(tx, events, reasons)
+  if (reasons.size > 0) await markUnprocessed(tx, reasons)
   const hasTemplateNews = work.templates.length > 0
   return { eventIds: events.map(({ id }) => id), waiting, news, hasTemplateNews }
 }
@@ -101,12 +105,10 @@ const readEvents = async (events: StoredEvent[], directory: IntegrationDirectory
   return read(await directory.list())
 }
 
-const markEvents = async (tx: Tx, events: StoredEvent[], reasons: Map<string, string>): Promise<void> => {
-  const rows = events.map(({ id }) => ({ id, reason: reasons.get(id) }))
-  await sql`/* mark-events */
-    update inbound_events e
-    set state = case when row.reason is null then 'applied' else 'unprocessed' end, reason = row.reason,
-      applied_at = now()
+const markUnprocessed = async (tx: Tx, reasons: ReadonlyMap<string, string>): Promise<void> => {
+  const rows = [...reasons].map(([id, reason]) => ({ id, reason }))
+  await sql`/* mark-unprocessed */
+    update inbound_events e set state = 'unprocessed', reason = row.reason
     from json_to_recordset(${JSON.stringify(rows)}::json) as row (id bigint, reason text)
     where e.id = row.id`.execute(tx)
 }

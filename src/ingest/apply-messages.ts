@@ -1,6 +1,6 @@
 import { noteMessages } from '../chats/note-messages.ts'
 import type { Tx } from '../database/database.ts'
-import { appendEvents } from '../events/append.ts'
+import type { NewEvent } from '../events/append.ts'
 import { insertPreferences, type Preference } from '../opt-outs/preferences.ts'
 import { readWish } from '../opt-outs/read-wish.ts'
 import type { WishWords } from '../opt-outs/words.ts'
@@ -20,27 +20,34 @@ export const applyMessages = async (
   const fresh = await insertReceived(tx, messages)
   const wishes = [...preferences, ...fresh.flatMap((message) => readWish(message, words) ?? [])]
   await insertPreferences(tx, wishes)
-  const chatIds = await noteMessages(
+  await noteMessages(
     tx,
     fresh.map((message) => ({ ...message, waId: null })),
     wishes,
+    (chatIds) => [
+      ...fresh.map((message, n) => receivedEvent(message, chatIds[n]!)),
+      ...fresh.flatMap(fileEvent),
+    ],
   )
-  await appendEvents(tx, [
-    ...fresh.map(({ integrationId, id, type, direction }, n) => ({
-      type: 'message.received' as const,
-      integrationId,
-      data: { message_id: id, chat_id: chatIds[n]!, type, direction },
-    })),
-    ...fresh.flatMap(({ integrationId, media }) =>
-      media && media.reason !== null
-        ? [
-            {
-              type: 'media.status' as const,
-              integrationId,
-              data: { media_id: media.id, status: 'failed' as const, reason: media.reason },
-            },
-          ]
-        : [],
-    ),
-  ])
 }
+
+const receivedEvent = (
+  { integrationId, id, type, direction }: ReceivedMessage,
+  chatId: number,
+): NewEvent => ({
+  type: 'message.received',
+  integrationId,
+  data: { message_id: id, chat_id: chatId, type, direction },
+})
+
+/** Of a file that is known to be out of reach; the others are told of when they have been fetched. */
+const fileEvent = ({ integrationId, media }: ReceivedMessage): NewEvent[] =>
+  media && media.reason !== null
+    ? [
+        {
+          type: 'media.status',
+          integrationId,
+          data: { media_id: media.id, status: 'failed', reason: media.reason },
+        },
+      ]
+    : []

@@ -37,10 +37,10 @@ export const startIngestWorker = (options: Options): IngestWorker => {
   let isStopped = false
   const wakeUp = createWakeUp()
 
-  const applyBatch = async (limit: number, onClaimed?: (ids: string[]) => void): Promise<Applied> => {
+  const applyBatch = async (limit: number, onTaken?: (ids: string[]) => void): Promise<Applied> => {
     for (let attempt = 1; ; attempt += 1)
       try {
-        const applied = await applyNextEvents({ database, directory, limit, words, onClaimed })
+        const applied = await applyNextEvents({ database, directory, limit, words, onTaken })
         if (applied.eventIds.length > 0) await tellOthers(applied)
         return applied
       } catch (error) {
@@ -68,16 +68,16 @@ export const startIngestWorker = (options: Options): IngestWorker => {
   // One event that cannot be applied must not hold up the others: it is set aside with the reason.
   const applyOneByOne = async (): Promise<void> => {
     for (let done = 0; done < batchSize && !isStopped; done += 1) {
-      let claimed: string[] = []
+      let taken: string[] = []
       const count = await applyBatch(1, (ids) => {
-        claimed = ids
+        taken = ids
       }).then(
         ({ eventIds }) => eventIds.length,
         async (error: unknown) => {
           if (isPassing(error)) throw error
           log.error({ err: error }, 'An event of WhatsApp could not be applied; it is kept as unprocessed')
-          for (const id of claimed) await setAside(database, id, String((error as Error).message))
-          return claimed.length
+          for (const id of taken) await setAside(database, id, String((error as Error).message))
+          return taken.length
         },
       )
       if (count === 0) return
