@@ -22,7 +22,7 @@ export type Viewers = {
 }
 
 /** What one process tells the others; who has no name has left. */
-type Told = { from: number; viewing: { i: number; c: number; u: number; n?: string; t?: boolean } }
+type Told = { viewing: { i: number; c: number; u: number; n?: string; t?: boolean } }
 
 /** How often to look for those who have stopped saying that they look. */
 const SWEEP_EVERY_MS = 1_000
@@ -38,12 +38,11 @@ export const createViewers = (presence: Presence): Viewers => {
     if (isNews) tellOf([chat])
   }
   const pass = (told: Told['viewing']): void => {
-    void presence.tell(JSON.stringify({ from: presence.processNumber, viewing: told } satisfies Told))
+    void presence.tell(JSON.stringify({ viewing: told } satisfies Told))
   }
   const unlisten = presence.listen((text) => {
-    const { from, viewing: told } = readTold(text)
-    // What this process has told it knows, and may know better by now.
-    if (!told || from === presence.processNumber) return
+    const { viewing: told } = readTold(text)
+    if (!told) return
     const { i, c, u, n, t = false } = told
     note({ integrationId: i, chatId: c }, u, n === undefined ? undefined : { id: u, name: n, isTyping: t })
   })

@@ -33,6 +33,8 @@ type Options = {
 const LOOK_MS = 1_000
 /** Another transaction stood in the way. */
 const CONTENDED_MS = 20
+/** Another process holds the place, or has moved it: it does what there is to do, if it lives. */
+const TAKEN_MS = 100
 
 /**
  * Follows the log for good: what it does of an event happens once, whatever dies in between. One process at a
@@ -66,7 +68,7 @@ export const startFollower = (options: Options): { stop(): Promise<void> } => {
     const wanted = events.filter(isWanted)
     const isApplied = wanted.length > 0 && (await hasWork(wanted))
     if (isApplied || last - noted > noteAfter) {
-      if (!(await moveOn(noted, last, isApplied ? events : []))) return { waitMs: LOOK_MS, workedMs: 0 }
+      if (!(await moveOn(noted, last, isApplied ? events : []))) return { waitMs: TAKEN_MS, workedMs: 0 }
       noted = last
     }
     reached = Math.max(last, events.length < batchSize ? position : last)
