@@ -6,7 +6,7 @@ const server = createServer((request, response) => {
   request.resume()
   request.on('end', () => {
     count += 1
-    const body = `{"id":"${count}","messaging_product":"whatsapp","contacts":[{"input":"+1","wa_id":"1"}],"messages":[{"id":"wamid.${process.pid}.${count}"}]}`
+    const body = `{"id":"${count}","messaging_product":"whatsapp","contacts":[{"input":"+1"}],"messages":[{"id":"wamid.${process.pid}.${count}"}]}`
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length })
     response.end(body)
   })

@@ -11,9 +11,11 @@ export const findClosure = async (tx: Tx, wabaId: string, addresses: Iterable<st
   while (asked.length > 0) {
     const { rows } = await sql<{ contact_id: number; address: string }>`
       select theirs.contact_id, theirs.address
-      from unnest(${asked}::text[]) as given (address)
-      join contact_addresses a on a.waba_id = ${wabaId} and a.address = given.address
-      join contact_addresses theirs on theirs.contact_id = a.contact_id`.execute(tx)
+      from (
+        select distinct a.contact_id from unnest(${asked}::text[]) as given (address)
+        join contact_addresses a on a.waba_id = ${wabaId} and a.address = given.address
+      ) owner
+      join contact_addresses theirs on theirs.contact_id = owner.contact_id`.execute(tx)
     asked = [...new Set(rows.map(({ address }) => address))].filter((one) => !closure.addresses.has(one))
     for (const { contact_id, address } of rows) {
       closure.contactIds.add(contact_id)
